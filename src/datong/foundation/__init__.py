@@ -1,0 +1,1 @@
+"""What two programmes need, once: a one-way street of houses, each entered by its service.py."""

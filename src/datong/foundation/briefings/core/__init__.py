@@ -1,0 +1,29 @@
+"""The briefing (简报) as a document: one structure in; Markdown, HTML, DOCX and PDF out. Knows no Django.
+
+model.py      what a briefing says: title, paragraphs, runs, distribution
+layout.py     what every format prints: numbered headings, cleaned text, wording of the language
+markdown.py hypertext.py word.py pdf.py     one format each
+"""
+
+from datong.foundation.briefings.core.fonts import FontsMissing, default_fonts
+from datong.foundation.briefings.core.hypertext import to_html, to_html_page
+from datong.foundation.briefings.core.markdown import to_markdown
+from datong.foundation.briefings.core.model import Briefing, FigureUrl, Lang, Paragraph, Run
+from datong.foundation.briefings.core.pdf import MissingGlyph, to_pdf
+from datong.foundation.briefings.core.word import to_docx
+
+__all__ = [
+    "Briefing",
+    "FigureUrl",
+    "FontsMissing",
+    "Lang",
+    "MissingGlyph",
+    "Paragraph",
+    "Run",
+    "default_fonts",
+    "to_docx",
+    "to_html",
+    "to_html_page",
+    "to_markdown",
+    "to_pdf",
+]

@@ -1,0 +1,21 @@
+"""What indicators refuses."""
+
+from datong.kernel.bilingual import Text
+
+
+class Unsettled(Exception):
+    """Contradictory numbers: nothing can be frozen until each contradiction is explained by a named person."""
+
+    def __init__(self, keys: list[str]) -> None:
+        super().__init__(", ".join(keys))
+        self.keys = keys
+        self.text = Text(
+            zh=f"有 {len(keys)} 项核对不一致，请先逐项说明原因并署名，再定稿。",
+            en=f"{len(keys)} checks disagree; explain and sign each of them before freezing.",
+        )
+
+
+class ExplanationTooShort(ValueError):
+    """An explanation says something."""
+
+    text = Text(zh="请用至少 10 个字说明原因。", en="Please explain in at least 10 characters.")

@@ -1,0 +1,55 @@
+"""Reads of the register of people."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from django.db.models import QuerySet
+
+from datong.foundation.people.models import Household, Person
+from datong.foundation.storage import service as storage
+from datong.kernel.identity import normalise
+from datong.kernel.text import name_key
+
+CHUNK = 5_000
+Item = TypeVar("Item")
+
+
+def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Pieces small enough for one IN list on every database."""
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
+
+
+def ids_by_index(digests: Sequence[bytes]) -> dict[bytes, int]:
+    """Person ids by keyed digest; only known ones."""
+    if not Person.objects.exists():
+        return {}
+    return {
+        bytes(digest): person
+        for chunk in chunks(digests)
+        for person, digest in Person.objects.filter(identity_index__in=chunk).values_list("id", "identity_index")
+    }
+
+
+def by_identity(number: str) -> Person | None:
+    """The person with exactly this identity number."""
+    return Person.objects.filter(identity_index=storage.digest(normalise(number))).first()
+
+
+def by_name(part: str) -> QuerySet[Person]:
+    """Persons whose name holds `part` (two characters are enough)."""
+    return Person.objects.filter(id__in=storage.find_names(part)[:CHUNK], name__contains=name_key(part))
+
+
+def identities(persons: Sequence[int]) -> dict[int, str]:
+    """Full identity numbers by person id, for an export that holds the permission."""
+    return {
+        person: number
+        for chunk in chunks(sorted(set(persons)))
+        for person, number in Person.objects.filter(id__in=chunk).values_list("id", "identity")
+    }
+
+
+def household(pk: int) -> Household | None:
+    """A household with its head."""
+    return Household.objects.select_related("head").filter(pk=pk).first()

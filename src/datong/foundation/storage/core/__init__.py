@@ -1,0 +1,1 @@
+"""Sealing and declarations of personal data, without Django."""

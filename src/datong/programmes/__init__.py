@@ -1,0 +1,1 @@
+"""The seven special actions, one house each, strangers to one another."""

@@ -1,0 +1,19 @@
+"""Everything this house plugs into the foundation."""
+
+from datong.foundation.access import service as access
+from datong.foundation.briefings import service as briefings
+from datong.foundation.indicators import service as indicators
+from datong.foundation.ledgers import service as ledgers
+from datong.kernel.bilingual import Text
+from datong.programmes.membership.briefing import PARAGRAPH
+from datong.programmes.membership.indicators import CHECKS, FIGURES
+from datong.programmes.membership.ledgers import SHEETS
+
+LABEL = Text(zh="党员民主评议", en="Party membership")
+
+
+def plug_in() -> None:
+    access.name_programme("membership", LABEL)
+    ledgers.register("membership", LABEL, "05-党员民主评议台账.xlsx", SHEETS)
+    indicators.register("membership", FIGURES, CHECKS)
+    briefings.register(PARAGRAPH)

@@ -1,0 +1,1 @@
+"""The page shell: base templates, components, static files; it knows no house."""

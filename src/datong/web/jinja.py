@@ -1,0 +1,158 @@
+"""The Jinja environment of every page: what a template may call without importing anything.
+
+Globals: `_`, `ngettext`, `url`, `maybe_url`, `static`, `icon`, `url_with`, `query_hidden`, `language`, `charts`,
+`widget`, `navigation`. Filters: `grouped`, `day`, `longday`, `moment`, `yuan`, `say`. A bilingual `Text` that is
+printed comes out in the reader's language. An undefined name is an error, in production too: a page must
+not show a blank where a number should stand. In `_("…")` a per cent sign is written `%%`.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import jinja2
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from markupsafe import Markup
+
+from datong.kernel.bilingual import Text
+from datong.kernel.numerals import chinese_date, english_date, group
+from datong.web import charts, navigation
+from datong.web.forms import kind, widget
+
+__all__ = ["environment"]
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """Django's factory (`TEMPLATES[0]["OPTIONS"]["environment"]`)."""
+    options["undefined"] = jinja2.StrictUndefined
+    env = jinja2.Environment(  # noqa: S701 - Django passes autoescape=True
+        **options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], finalize=say
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.globals.update(GLOBALS)
+    env.filters.update(FILTERS)
+    return env
+
+
+def language() -> str:
+    """The reader's language: "en", or "zh" for everything else."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def say(value: Any) -> Any:
+    """A bilingual `Text` in the reader's language; anything else as it is."""
+    return value.to(language()) if isinstance(value, Text) else value
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named page; raises NoReverseMatch."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def maybe_url(name: str, *args: Any, **kwargs: Any) -> str | None:
+    """The address of a named page, or None where it is not routed."""
+    try:
+        return url(name, *args, **kwargs)
+    except NoReverseMatch:
+        return None
+
+
+def url_with(request: HttpRequest, **changes: Any) -> str:
+    """The current address with changed query parameters; None removes one, a list repeats it.
+
+    Any change but of `page` itself returns to the first page.
+    """
+    query = request.GET.copy()
+    if "page" not in changes:
+        query.pop("page", None)
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query.setlist(name, [str(each) for each in (value if isinstance(value, list | tuple) else [value])])
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def query_hidden(request: HttpRequest, *without: str) -> Markup:
+    """Hidden inputs that carry the current query through a GET form, except `page` and the names given."""
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    kept = ((name, value) for name, values in request.GET.lists() for value in values)
+    return Markup("").join(field.format(*pair) for pair in kept if pair[0] not in {"page", *without})
+
+
+def icon(name: str, label: str = "") -> Markup:
+    """A drawing from the sprite; without a label it is decoration and hidden from screen readers."""
+    spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    return Markup('<svg class="icon" {} width="20" height="20"><use href="{}#{}"/></svg>').format(
+        spoken, sprite(), name
+    )
+
+
+@cache
+def sprite() -> str:
+    """The address of the icon sprite; fixed while the process lives."""
+    return static("vendor/tabler-icons/icons.svg")
+
+
+def grouped(value: Any) -> str:
+    """8851 as 8,851; None as a dash."""
+    return "–" if value is None else group(value)
+
+
+def day(value: date | None) -> str:
+    """For tables: 2014-09-26, a datetime by the clock in Shanghai; None as a dash."""
+    return "–" if value is None else _local(value).strftime("%Y-%m-%d")
+
+
+def moment(value: datetime | None) -> str:
+    """For tables: 2014-09-26 14:05 by the clock in Shanghai; None as a dash."""
+    return "–" if value is None else _local(value).strftime("%Y-%m-%d %H:%M")
+
+
+def longday(value: date) -> str:
+    """For sentences: 2014年9月26日, or 26 September 2014."""
+    value = _local(value)
+    return english_date(value) if language() == "en" else chinese_date(value)
+
+
+def _local(value: date) -> date:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def yuan(fen: int | None) -> str:
+    """Fen as yuan with two decimals: 123450 as 1,234.50; None as a dash."""
+    if fen is None:
+        return "–"
+    whole, rest = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{group(whole)}.{rest:02d}"
+
+
+GLOBALS: dict[str, Any] = {
+    "url": url,
+    "maybe_url": maybe_url,
+    "static": static,
+    "icon": icon,
+    "url_with": url_with,
+    "query_hidden": query_hidden,
+    "language": language,
+    "charts": charts,
+    "widget": widget,
+    "widget_kind": kind,
+    "navigation": navigation,
+}
+FILTERS: dict[str, Callable[..., Any]] = {
+    "grouped": grouped,
+    "day": day,
+    "moment": moment,
+    "longday": longday,
+    "yuan": yuan,
+    "say": say,
+}

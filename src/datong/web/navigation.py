@@ -1,0 +1,101 @@
+"""The navigation on the left (导航): houses register their entries from their wiring, each page shows the permitted ones."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+__all__ = ["Entry", "Item", "Section", "items", "register", "sections"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a house registers. `action` and `programme` are for whoever decides what a reader may see."""
+
+    label: str
+    url_name: str
+    icon: str
+    order: int
+    action: str | None = None
+    programme: str | None = None
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the navigation as shown: label and section in the reader's language."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Neighbouring lines under one small heading; no heading where `name` is empty."""
+
+    name: str
+    entries: list[Any]
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(
+    label_msgid: str,
+    url_name: str,
+    icon: str,
+    order: int,
+    action: str | None = None,
+    *,
+    programme: str | None = None,
+    section: str = "",
+) -> None:
+    """Add an entry; label and section are Chinese message ids. Raises ValueError for a second entry of one address.
+
+    An equal entry again is no error, since a wiring may be read twice.
+    """
+    entry = Entry(label_msgid, url_name, icon, order, action, programme, section)
+    if _entries.setdefault(url_name, entry) != entry:
+        raise ValueError(f"navigation: {url_name} is registered twice, with different entries")
+
+
+def everything(_entry: Entry) -> bool:
+    """Permits each entry."""
+    return True
+
+
+def items(request: HttpRequest, allowed: Callable[[Entry], bool] = everything) -> list[Item]:
+    """The permitted entries in their order; not routed ones are left out; the one being read is `current`."""
+    permitted = [entry for entry in sorted(_entries.values(), key=lambda each: each.order) if allowed(entry)]
+    pairs = [(entry, address) for entry in permitted if (address := _address(entry))]
+    here = _nearest(request.path, [address for _, address in pairs])
+    return [
+        Item(gettext(entry.label), address, entry.icon, address == here, entry.section and gettext(entry.section))
+        for entry, address in pairs
+    ]
+
+
+def sections(lines: Iterable[Any]) -> list[Section]:
+    """Lines (anything with label, url, icon, current and perhaps section) cut where the section changes."""
+    pairs = groupby(lines, key=lambda line: getattr(line, "section", ""))
+    return [Section(name, list(group)) for name, group in pairs]
+
+
+def _address(entry: Entry) -> str | None:
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return None
+
+
+def _nearest(path: str, addresses: list[str]) -> str | None:
+    """The longest address that the path lies under; "/" only for itself."""
+    under = [each for each in addresses if path == each or (each != "/" and path.startswith(each.rstrip("/") + "/"))]
+    return max(under, key=len, default=None)

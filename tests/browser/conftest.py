@@ -1,0 +1,190 @@
+"""A real Chromium on a real server over the example county.
+
+    def test_something(sign_in, axe, shot):
+        page = sign_in("officer")
+        page.goto("/")
+        axe(page)
+        shot(page, "cockpit-officer")
+
+Every page is watched: an error in a script, a breach of the content security policy or a request to anywhere
+but our server fails the test. Under that policy wait on selectors, not with `wait_for_function`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.browser.server import ROOT, Server, datong, serving
+from tests.chromium import ARGUMENTS, ChromiumMissing, executable
+
+SCREENSHOTS = ROOT / "test-output" / "screenshots"
+PASSWORD = "datong-2014"
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 360, "height": 740}
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+PATIENCE = 10_000
+GRAVE = {"serious", "critical"}
+# The browser reports every answer of 4xx as an error of the console; error pages are tested: no finding.
+EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The example county, loaded once; tests that change it use records of their own."""
+    home = tmp_path_factory.mktemp("datong")
+    datong(home, "migrate")
+    datong(home, "demo")
+    with serving(home) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests. A machine without it fails and says how to install it."""
+    path, missing = "", ""
+    try:
+        path = executable()
+    except ChromiumMissing as problem:
+        missing = str(problem)
+    if missing:
+        pytest.fail(missing, pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """What went wrong in the pages of one test without anyone looking."""
+
+    def __init__(self, home: str) -> None:
+        self.home = home
+        self.findings: list[str] = []
+
+    def over(self, page: Page) -> None:
+        """Listen to a page."""
+        page.on("console", self.heard)
+        page.on("pageerror", lambda error: self.findings.append(f"script error: {error}"))
+        page.on("request", self.asked)
+
+    def heard(self, message: ConsoleMessage) -> None:
+        """Keep errors of the console."""
+        if message.type == "error" and not EXPECTED.search(message.text):
+            self.findings.append(f"console: {message.text}")
+
+    def asked(self, request: Request) -> None:
+        """Keep requests to elsewhere."""
+        if not request.url.startswith((self.home, "data:", "blob:")):
+            self.findings.append(f"request to elsewhere: {request.url}")
+
+
+@pytest.fixture
+def watch(server: Server) -> Iterator[Watch]:
+    """Fails the test afterwards when a page had errors nobody looked at."""
+    watching = Watch(server.url)
+    yield watching
+    assert watching.findings == []
+
+
+@pytest.fixture
+def open_page(server: Server, chromium: Browser, watch: Watch) -> Iterator[Open]:
+    """Open a fresh window: `open_page(viewport=PHONE, language="en", dark=True, javascript=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def opened(
+        *,
+        viewport: dict[str, int] | None = None,
+        language: str = "zh",
+        dark: bool = False,
+        javascript: bool = True,
+    ) -> Page:
+        size = viewport or DESK
+        context = chromium.new_context(
+            base_url=server.url,
+            viewport={"width": size["width"], "height": size["height"]},
+            locale=LOCALES[language],
+            timezone_id="Asia/Shanghai",
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        watch.over(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(open_page: Open) -> Open:
+    """Sign in through the login page as one of the demo accounts; takes the options of `open_page`.
+
+    `leader`, `officer` (all programmes), `dibao` (one), `clerk`, `cadre` (village), `auditor`, `admin`.
+    """
+
+    def signed_in(username: str, **options: Any) -> Page:
+        page = open_page(**options)
+        page.goto("/account/login/")
+        page.locator("input[name=login]").fill(username)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("form:has(input[name=password]) button[type=submit]").click()
+        page.wait_for_url(lambda address: "/account/login" not in address)
+        return page
+
+    return signed_in
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """Assert that a page has no serious or critical accessibility violation."""
+    engine = Axe()
+
+    def inspect(page: Page) -> None:
+        violations = engine.run(page).response["violations"]
+        grave = {
+            f"{found['id']} ({found['impact']}): {found['help']}": [
+                node["target"] for node in found["nodes"][:3]
+            ]
+            for found in violations
+            if found["impact"] in GRAVE
+        }
+        assert grave == {}, f"{page.url}"
+
+    return inspect
+
+
+@pytest.fixture(scope="session")
+def shot() -> Callable[..., Path]:
+    """Keep a screenshot in test-output/screenshots/; with `whole=False` of the visible part."""
+
+    def keep(page: Page, name: str, *, whole: bool = True) -> Path:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=path, full_page=whole, animations="disabled")
+        return path
+
+    return keep
+
+
+@pytest.fixture(scope="session")
+def fits() -> Callable[[Page], None]:
+    """Assert that a page does not scroll sideways."""
+
+    def measure(page: Page) -> None:
+        wide, seen = page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert wide <= seen, f"{page.url} is {wide} px wide in a window of {seen}"
+
+    return measure

@@ -1,0 +1,42 @@
+"""Where Chromium is, and how the tests start it. `python -m tests.chromium` says so, or how to install it."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+MISSING = (
+    "找不到 Chromium：请执行 apt-get install chromium fonts-noto-cjk，或把环境变量 CHROMIUM 设为它的路径。\n"
+    "Chromium was not found: run apt-get install chromium fonts-noto-cjk, or set CHROMIUM to its path."
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class ChromiumMissing(RuntimeError):
+    """Chromium is not installed here."""
+
+
+def executable() -> str:
+    """The path of Chromium: CHROMIUM, else the system's. Raises ChromiumMissing."""
+    given = os.environ.get("CHROMIUM")
+    if given and Path(given).exists():
+        return given
+    found = None if given else shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        raise ChromiumMissing(MISSING)
+    return found
+
+
+if __name__ == "__main__":
+    try:
+        executable()
+    except ChromiumMissing as missing:
+        sys.exit(str(missing))
