@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from datong.kernel.bilingual import Text
 from datong.kernel.numerals import group
@@ -24,7 +25,7 @@ TILE_STEPS = 5
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One value to draw. `text` is how it is printed (default: grouped), `at` a tile's (column, line) from 1."""
+    """One value to draw. `text` is how it is printed (default: grouped), `at` a tile's (column, line)."""
 
     label: str | Text
     value: Number | None
@@ -64,18 +65,19 @@ def _bar(datum: Datum, low: float, scale: float) -> Bar:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A point of a line: `x` per cent, `y` pixels; `told` points carry their value, `anchor` is its text-anchor."""
+    """A point of a line: `x` per cent, `y` pixels. A `told` point carries its value, at `word_y`."""
 
     datum: Datum
     x: float
     y: float
     anchor: str
     told: bool
+    word_y: float
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line chart: dots in order, neighbouring dots to join, (y, label) of the grid, (x, anchor, label) below it."""
+    """A line chart: dots, neighbours to join, (y, label) of the grid, (x, anchor, label) below it."""
 
     dots: list[Dot]
     joints: list[tuple[Dot, Dot]]
@@ -89,16 +91,19 @@ def line(data: Sequence[Datum]) -> Line:
     values = [float(each.value) for each in data if each.value is not None]
     ticks = _ticks(max(values, default=0.0))
     told = _told(data)
+    heights = [None if each.value is None else _y(float(each.value), ticks[-1]) for each in data]
     dots = [
-        Dot(each, _x(index, len(data)), _y(float(each.value), ticks[-1]), _anchor(index, len(data)), index in told)
+        Dot(each, _x(index, len(data)), y, _anchor(index, len(data)), index in told, _word_y(heights, index))
         for index, each in enumerate(data)
-        if each.value is not None
+        if (y := heights[index]) is not None
     ]
     position = {id(dot.datum): dot for dot in dots}
-    pairs = [(position.get(id(a)), position.get(id(b))) for a, b in zip(data, data[1:], strict=False)]
+    pairs = [(position.get(id(a)), position.get(id(b))) for a, b in pairwise(data)]
     joints = [(a, b) for a, b in pairs if a and b]
     grid = [(_y(tick, ticks[-1]), f"{tick:,.10g}") for tick in ticks]
-    labels = [(_x(index, len(data)), _anchor(index, len(data)), each.label) for index, each in enumerate(data)]
+    labels = [
+        (_x(index, len(data)), _anchor(index, len(data)), each.label) for index, each in enumerate(data)
+    ]
     return Line(dots, joints, grid, labels)
 
 
@@ -108,6 +113,15 @@ def _x(index: int, count: int) -> float:
 
 def _y(value: float, top: float) -> float:
     return round(LINE_TOP + LINE_HEIGHT * (1 - max(value, 0.0) / top), 1)
+
+
+def _word_y(heights: Sequence[float | None], index: int) -> float:
+    """Above its point; below it where the line climbs from the first point, unless that is too near the floor."""
+    here = heights[index] or 0.0
+    after = heights[index + 1] if index + 1 < len(heights) else None
+    climbs = index == 0 and after is not None and after < here
+    below = here + 20
+    return round(below if climbs and below < LINE_TOP + LINE_HEIGHT - 4 else here - 10, 1)
 
 
 def _anchor(index: int, count: int) -> str:
@@ -163,7 +177,7 @@ def spark(values: Sequence[Number]) -> Spark | None:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One place: `step` 1 (lowest fifth of the range) to 5, 0 without a value; `place` is its class in the grid."""
+    """One place: `step` 1 (lowest fifth of the range) to 5, 0 without a value; `place` is a class."""
 
     datum: Datum
     step: int
@@ -181,7 +195,7 @@ class Tiles:
 
 
 def tiles(data: Sequence[Datum]) -> Tiles:
-    """Tiles coloured in five equal steps between the lowest and the highest value; equal values get the middle one."""
+    """Tiles in five equal steps between the lowest and the highest value; all equal: the middle one."""
     known = sorted((each for each in data if each.value is not None), key=lambda each: float(each.value or 0))
     low = float(known[0].value or 0) if known else 0.0
     high = float(known[-1].value or 0) if known else 0.0

@@ -1,4 +1,4 @@
-"""Error pages (错误页): what happened, what was kept, what to do next. They ask no database and name no person.
+"""Error pages (错误页): what happened, what was kept, what to do next; without a query, naming no person.
 
 Wired in the root addresses: `handler400 = "datong.web.errors.bad_request"`, `handler403 = "…forbidden"`,
 `handler404 = "…not_found"`, `handler500 = "…server_error"`, and `CSRF_FAILURE_VIEW = "…csrf_failure"`.
@@ -20,7 +20,7 @@ __all__ = ["bad_request", "csrf_failure", "forbidden", "not_found", "server_erro
 LAST_RESORT = (
     '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>500</title>'
     "<h1>系统出错了</h1><p>已保存的内容不受影响，请稍后再试。</p>"
-    '<h1 lang="en">Something went wrong</h1><p lang="en">What was saved is safe. Please try again later.</p></html>'
+    '<h1 lang="en">Something went wrong</h1><p lang="en">What was saved is safe. Please try again later.</p>'
 )
 
 

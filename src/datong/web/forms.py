@@ -7,7 +7,13 @@ from django.utils.safestring import SafeString
 __all__ = ["kind", "widget"]
 
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
-CLASSES = {"select": "form-select", "check": "form-check-input", "group": "", "hidden": "", "text": "form-control"}
+CLASSES = {
+    "select": "form-select",
+    "check": "form-check-input",
+    "group": "",
+    "hidden": "",
+    "text": "form-control",
+}
 
 
 def kind(bound: BoundField) -> str:
@@ -23,7 +29,7 @@ def kind(bound: BoundField) -> str:
 
 
 def widget(bound: BoundField, **attrs: str) -> SafeString:
-    """The control with its class added to its own; Django itself ties hint and error to it for screen readers."""
+    """The control with its class; Django itself ties hint and error to it for screen readers."""
     own = str(bound.field.widget.attrs.get("class", ""))
     invalid = "is-invalid" if bound.errors else ""
     classes = " ".join(filter(None, (CLASSES[kind(bound)], own, invalid)))

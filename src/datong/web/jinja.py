@@ -1,9 +1,9 @@
 """The Jinja environment of every page: what a template may call without importing anything.
 
-Globals: `_`, `ngettext`, `url`, `maybe_url`, `static`, `icon`, `url_with`, `query_hidden`, `language`, `charts`,
-`widget`, `navigation`. Filters: `grouped`, `day`, `longday`, `moment`, `yuan`, `say`. A bilingual `Text` that is
-printed comes out in the reader's language. An undefined name is an error, in production too: a page must
-not show a blank where a number should stand. In `_("…")` a per cent sign is written `%%`.
+Globals: `_`, `ngettext`, `url`, `maybe_url`, `static`, `icon`, `url_with`, `query_hidden`, `language`.
+Filters: `grouped`, `day`, `longday`, `moment`, `yuan`, `say`. A bilingual `Text` that is printed comes out in
+the reader's language. An undefined name is an error, in production too: a page must not show a blank where a
+number should stand. In `_("…")` a per cent sign is written `%%`.
 """
 
 from collections.abc import Callable
@@ -77,7 +77,9 @@ def url_with(request: HttpRequest, **changes: Any) -> str:
         if value is None:
             query.pop(name, None)
         else:
-            query.setlist(name, [str(each) for each in (value if isinstance(value, list | tuple) else [value])])
+            query.setlist(
+                name, [str(each) for each in (value if isinstance(value, list | tuple) else [value])]
+            )
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 

@@ -1,4 +1,4 @@
-"""The navigation on the left (导航): houses register their entries from their wiring, each page shows the permitted ones."""
+"""The navigation on the left (导航): houses register entries, each page shows the permitted ones."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -57,9 +57,10 @@ def register(
     programme: str | None = None,
     section: str = "",
 ) -> None:
-    """Add an entry; label and section are Chinese message ids. Raises ValueError for a second entry of one address.
+    """Add an entry; label and section are Chinese message ids.
 
-    An equal entry again is no error, since a wiring may be read twice.
+    Raises ValueError for another entry of the same address; an equal one is no error, since a wiring may be
+    read twice.
     """
     entry = Entry(label_msgid, url_name, icon, order, action, programme, section)
     if _entries.setdefault(url_name, entry) != entry:
@@ -77,7 +78,13 @@ def items(request: HttpRequest, allowed: Callable[[Entry], bool] = everything) -
     pairs = [(entry, address) for entry in permitted if (address := _address(entry))]
     here = _nearest(request.path, [address for _, address in pairs])
     return [
-        Item(gettext(entry.label), address, entry.icon, address == here, entry.section and gettext(entry.section))
+        Item(
+            gettext(entry.label),
+            address,
+            entry.icon,
+            address == here,
+            entry.section and gettext(entry.section),
+        )
         for entry, address in pairs
     ]
 
@@ -97,5 +104,6 @@ def _address(entry: Entry) -> str | None:
 
 def _nearest(path: str, addresses: list[str]) -> str | None:
     """The longest address that the path lies under; "/" only for itself."""
-    under = [each for each in addresses if path == each or (each != "/" and path.startswith(each.rstrip("/") + "/"))]
+    deeper = [each for each in addresses if each != "/" and path.startswith(each.rstrip("/") + "/")]
+    under = [each for each in addresses if path == each] + deeper
     return max(under, key=len, default=None)

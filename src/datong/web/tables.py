@@ -24,7 +24,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: a cell per column (text, number or safe markup), and the page it opens, linked from the first cell."""
+    """One line: a cell per column (text, number or safe markup); the first cell links to `url`."""
 
     cells: list[Any]
     url: str | None = None

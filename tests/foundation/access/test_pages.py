@@ -5,11 +5,10 @@ import datetime as dt
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.test import Client, RequestFactory
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
-from datong.foundation.access import service
 from datong.foundation.access.context import viewer
 from datong.foundation.access.enums import Role
 from datong.foundation.access.models import User
@@ -32,15 +31,15 @@ def admin(client: Client, cast: Cast) -> Client:
 
 def test_who_manages_accounts(client: Client, cast: Cast) -> None:
     clerk = cast.inside[Role.TOWN_CLERK]
-    walk(client, cast, Door("/accounts/", ADMIN, ADMIN))
-    walk(client, cast, Door("/accounts/new/", ADMIN, ADMIN))
+    walk(client, cast, Door("/account/manage/", ADMIN, ADMIN))
+    walk(client, cast, Door("/account/manage/new/", ADMIN, ADMIN))
     for page in ("", "post/", "password/", "close/", f"posts/{clerk.posts.get().pk}/end/"):
-        walk(client, cast, Door(f"/accounts/{clerk.pk}/{page}", ADMIN))
+        walk(client, cast, Door(f"/account/manage/{clerk.pk}/{page}", ADMIN))
 
 
 def test_a_refusal_prints_its_sentence(client: Client, cast: Cast) -> None:
     client.force_login(cast.inside[Role.COUNTY_LEADER], BACKEND)
-    page = client.get("/accounts/")
+    page = client.get("/account/manage/")
     assert page.status_code == 403
     assert "账号和岗位由本县系统管理员管理。" in page.content.decode()
 
@@ -63,14 +62,14 @@ def test_the_list_shows_the_own_county_with_few_queries(
     admin: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_max_num_queries(9) as first:
-        html = admin.get("/accounts/").content.decode()
+        html = admin.get("/account/manage/").content.decode()
     assert "village_cadre" in html
-    assert "村干部 · 百花村 · 全部工作" in html
+    assert "村干部 · 百花村 · 全部专项" in html
     assert "far-" not in html
     for number in range(3):
         make_user(f"more{number}", Role.TOWN_CLERK, "510626100000")
     with django_assert_max_num_queries(len(first)):
-        assert "more2" in admin.get("/accounts/").content.decode()
+        assert "more2" in admin.get("/account/manage/").content.decode()
 
 
 FORM = {
@@ -85,9 +84,9 @@ FORM = {
 
 
 def test_open_an_account_on_the_page(admin: Client) -> None:
-    answer = admin.post("/accounts/new/", FORM)
+    answer = admin.post("/account/manage/new/", FORM)
     user = User.objects.get(username="wang.fang")
-    assert (answer.status_code, answer["Location"]) == (302, f"/accounts/{user.pk}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/account/manage/{user.pk}/")
     post = user.posts.get()
     assert (post.place_code, post.programmes, post.since) == (
         "510626106209", ["dibao", "irrigation"], dt.date(2014, 9, 26),
@@ -110,7 +109,7 @@ def test_a_form_comes_back_with_reasons_and_all_that_was_typed(
     admin: Client, change: dict[str, str], words: str
 ) -> None:
     before = User.objects.count()
-    page = admin.post("/accounts/new/", FORM | change)
+    page = admin.post("/account/manage/new/", FORM | change)
     assert page.status_code == 422
     html = page.content.decode()
     assert words in html
@@ -122,7 +121,7 @@ def test_a_form_comes_back_with_reasons_and_all_that_was_typed(
 
 def test_grant_end_reset_and_close_on_the_page(admin: Client, cast: Cast) -> None:
     clerk = cast.inside[Role.TOWN_CLERK]
-    own = f"/accounts/{clerk.pk}/"
+    own = f"/account/manage/{clerk.pk}/"
     assert admin.post(f"{own}post/", {"role": "auditor", "place": LUOJIANG})["Location"] == own
     auditing = clerk.posts.get(role="auditor")
     assert admin.post(f"{own}posts/{auditing.pk}/end/", {"why": ""}).status_code == 422
@@ -141,8 +140,11 @@ def test_grant_end_reset_and_close_on_the_page(admin: Client, cast: Cast) -> Non
 def test_nobody_ends_a_post_through_another_account(admin: Client, cast: Cast) -> None:
     far = cast.outside[Role.TOWN_CLERK].posts.get()
     near = cast.inside[Role.TOWN_CLERK]
-    assert admin.post(f"/accounts/{near.pk}/posts/{far.pk}/end/", {"why": "试试"}).status_code == 404
-    assert admin.post(f"/accounts/{cast.outside[Role.TOWN_CLERK].pk}/close/", {"why": "试试"}).status_code == 404
+    assert admin.post(f"/account/manage/{near.pk}/posts/{far.pk}/end/", {"why": "试试"}).status_code == 404
+    assert (
+        admin.post(f"/account/manage/{cast.outside[Role.TOWN_CLERK].pk}/close/", {"why": "试试"}).status_code
+        == 404
+    )
     assert entries().count() == 0
 
 
@@ -152,8 +154,11 @@ def code_of(secret: str) -> str:
 
 def test_a_second_factor_from_switching_on_to_signing_in(client: Client, cast: Cast) -> None:
     client.post("/account/login/", {"login": "town_clerk", "password": PASSWORD})
-    page = client.get("/account/2fa/totp/activate/")
-    assert page.status_code == 200
+    assert client.get("/account/2fa/totp/activate/")["Location"].startswith("/account/reauthenticate/")
+    assert client.get("/account/reauthenticate/").status_code == 200
+    assert client.post("/account/reauthenticate/", {"password": "wrong"}).status_code == 200
+    assert client.post("/account/reauthenticate/", {"password": PASSWORD}).status_code == 302
+    assert client.get("/account/2fa/totp/activate/").status_code == 200
     secret = client.session["mfa.totp.secret"]
     assert client.post("/account/2fa/totp/activate/", {"code": code_of(secret)}).status_code == 302
     stored = Authenticator.objects.get(type="totp")
@@ -172,7 +177,9 @@ def test_a_second_factor_from_switching_on_to_signing_in(client: Client, cast: C
 
 def test_the_own_password_is_changed_and_journalled(client: Client, cast: Cast) -> None:
     client.post("/account/login/", {"login": "town_clerk", "password": PASSWORD})
-    assert client.get("/account/password/change/").status_code == 200
+    html = client.get("/account/password/change/").content.decode()
+    assert "至少 8 位，不能全是数字" in html
+    assert "&lt;" not in html
     fields = {"oldpassword": PASSWORD, "password1": "shu-dao-2014", "password2": "shu-dao-2014"}
     assert client.post("/account/password/change/", fields).status_code == 302
     assert User.objects.get(username="town_clerk").check_password("shu-dao-2014")
@@ -194,8 +201,16 @@ def test_what_a_template_knows(
     with clock.override(dt.datetime(2014, 9, 26, 4, tzinfo=dt.UTC)), django_assert_num_queries(2):
         told = known(rf, clerk)
         reader = told["viewer"]
-        assert (told["county"], told["as_of"], told["LANGUAGE_CODE"]) == ("罗江县", dt.date(2014, 9, 26), "zh-hans")
-        assert (reader.name, reader.is_authenticated, reader.roles) == ("town_clerk的姓名", True, [Role.TOWN_CLERK])
+        assert (told["county"], told["as_of"], told["LANGUAGE_CODE"]) == (
+            "罗江县",
+            dt.date(2014, 9, 26),
+            "zh-hans",
+        )
+        assert (reader.name, reader.is_authenticated, reader.roles) == (
+            "town_clerk的姓名",
+            True,
+            [Role.TOWN_CLERK],
+        )
         assert reader.may("ledgers.correct", "dibao")
         assert not reader.may("ledgers.import")
         assert len(reader.programmes) == 7
@@ -228,6 +243,6 @@ def test_the_navigation_shows_what_may_be_done(
     }
     assert shown == {
         "irrigation": ["/account/"],
-        "county_leader": ["/account/", "/accounts/new/"],
-        "system_admin": ["/account/", "/accounts/"],
+        "county_leader": ["/account/", "/account/manage/new/"],
+        "system_admin": ["/account/", "/account/manage/"],
     }

@@ -78,7 +78,13 @@ def test_leaders_and_auditors_change_nothing() -> None:
 
 
 def test_a_village_cadre_neither_exports_nor_imports() -> None:
-    for action in ("registers.export", "ledgers.export", "ledgers.import", "ledgers.correct", "persons.unmask"):
+    for action in (
+        "registers.export",
+        "ledgers.export",
+        "ledgers.import",
+        "ledgers.correct",
+        "persons.unmask",
+    ):
         assert Role.VILLAGE_CADRE not in TABLE[action].roles
 
 

@@ -89,7 +89,7 @@ def test_list_and_single_check_agree(land: None, posts: list, action: str, progr
     for role, code, slugs, since, length in posts:
         first = today + dt.timedelta(days=since)
         until = None if length is None else first + dt.timedelta(days=length)
-        add_post(user, role, code, slugs, first, until)
+        add_post(user, role, code, slugs, since=first, until=until)
         counts = role.value in roles and first <= today and (until is None or today < until)
         if counts and (programme is None or not slugs or programme in slugs):
             wanted |= set(COVERED[code])
@@ -145,7 +145,9 @@ def test_two_posts_add_up(land: None) -> None:
     assert seen(user, "registers.view", "sunshine") == ["510922101201"]
 
 
-def test_without_a_scope_nothing_is_asked(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_without_a_scope_nothing_is_asked(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     admin = cast.inside[Role.SYSTEM_ADMIN]
     assert not service.can(admin, "registers.view")
     with django_assert_num_queries(0):
@@ -162,11 +164,15 @@ def test_nobody_and_somebody_without_a_post_see_nothing(cast: Cast) -> None:
 
 def test_a_refusal_carries_the_sentence_and_the_action(cast: Cast) -> None:
     with pytest.raises(Refused) as caught:
-        service.require(cast.inside[Role.COUNTY_LEADER], "ledgers.import", programme="dibao", place_code=LUOJIANG)
+        service.require(
+            cast.inside[Role.COUNTY_LEADER], "ledgers.import", programme="dibao", place_code=LUOJIANG
+        )
     assert caught.value.action == "ledgers.import"
     assert caught.value.sentence.zh == "全县台账由本项工作的县级部门专干导入。"
     assert caught.value.sentence.en == "A county's ledger is imported by the programme's department officer."
-    service.require(cast.inside[Role.COUNTY_OFFICER], "ledgers.import", programme="dibao", place_code=LUOJIANG)
+    service.require(
+        cast.inside[Role.COUNTY_OFFICER], "ledgers.import", programme="dibao", place_code=LUOJIANG
+    )
 
 
 def test_another_county_is_out_of_reach(cast: Cast) -> None:
@@ -180,7 +186,7 @@ def shanghai(day: int, hour: int) -> dt.datetime:
 
 
 def test_a_post_counts_from_its_first_day_to_the_day_before_its_end(land: None) -> None:
-    user = make_user("short", Role.TOWN_CLERK, TIAOYUAN, (), dt.date(2014, 9, 2), dt.date(2014, 9, 4))
+    user = make_user("short", Role.TOWN_CLERK, TIAOYUAN, since=dt.date(2014, 9, 2), until=dt.date(2014, 9, 4))
     counts = {}
     for moment in (shanghai(1, 23), shanghai(2, 0), shanghai(3, 23), shanghai(4, 0)):
         with clock.override(moment):

@@ -62,13 +62,14 @@ def make_user(
     role: Role | None = None,
     place_code: str = LUOJIANG,
     programmes: Collection[str] = (),
+    *,
     since: dt.date = dt.date(2014, 1, 1),
     until: dt.date | None = None,
 ) -> User:
     """An account with one post (none without a role), put straight into the tables."""
     user = User.objects.create_user(username, name=f"{username}的姓名", password=PASSWORD)
     if role is not None:
-        add_post(user, role, place_code, programmes, since, until)
+        add_post(user, role, place_code, programmes, since=since, until=until)
     return user
 
 
@@ -77,6 +78,7 @@ def add_post(
     role: Role,
     place_code: str,
     programmes: Collection[str] = (),
+    *,
     since: dt.date = dt.date(2014, 1, 1),
     until: dt.date | None = None,
 ) -> Post:
@@ -88,7 +90,7 @@ def add_post(
 
 @dataclass(frozen=True)
 class Cast:
-    """One person a role: `inside` in Luojiang (调元镇, 百花村), `outside` in another county; `postless` has no post."""
+    """One person a role `inside` Luojiang (调元镇, 百花村) and `outside`, in another county."""
 
     inside: dict[Role, User]
     outside: dict[Role, User]
@@ -113,7 +115,7 @@ def cast(land: None) -> Cast:
 
 @dataclass(frozen=True)
 class Door:
-    """An address of Luojiang and the roles that may open it there; `shut` are the answers to everybody else."""
+    """An address of Luojiang and the roles that may open it; `shut` are the answers to everybody else."""
 
     address: str
     inside: Collection[Role]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from datong.foundation.access.enums import GRANTABLE, LEVEL_NAMES, Role
 from datong.foundation.access.errors import BadAccount
@@ -81,7 +81,7 @@ class AccountForm(PostForm):
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
-    name = forms.CharField(label=pgettext_lazy("account", "姓名"), max_length=60)
+    name = forms.CharField(label=_("姓名"), max_length=60)
     password = forms.CharField(
         label=_("初始密码"),
         strip=False,
@@ -100,6 +100,17 @@ class PasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("至少 8 位，不能全是数字；请当面交给本人，由本人登录后修改"),
     )
+
+
+class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    """The own password; django-allauth's form with hints in plain words (setting ACCOUNT_FORMS)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""
+        self.fields["password1"].help_text = _("至少 8 位，不能全是数字，也不能是常见的密码")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class WhyForm(forms.Form):

@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from datong.foundation.access.enums import Role
 from datong.foundation.storage.service import personal
 
-BASIS = "the employer's duty to know who acted in its name (网络安全法 art. 24, 数据安全法 art. 27)"
+BASIS = "the employer's duty to know who acted in its name (网络安全法 art. 21: logs of use, kept six months at least)"
 RETENTION = "as long as the journal names the account"
 
 
@@ -33,13 +34,16 @@ class User(AbstractBaseUser):
     """One account of one person, or the console. What it may do comes from its posts alone."""
 
     username = personal(
-        models.CharField(max_length=40, unique=True),
+        models.CharField(_("用户名"), max_length=40, unique=True),
         purpose="sign in; name the actor in the journal",
         basis=BASIS,
         retention=RETENTION,
     )
     name = personal(
-        models.CharField(max_length=60), purpose="show who acted", basis=BASIS, retention=RETENTION
+        models.CharField(_("姓名"), max_length=60),
+        purpose="show who acted",
+        basis=BASIS,
+        retention=RETENTION,
     )
     is_active = models.BooleanField(default=True)
 

@@ -20,7 +20,8 @@ from datong.kernel.bilingual import Text
 AnyUser = AbstractBaseUser | AnonymousUser
 CACHE = "_posts_in_force"
 EVERYWHERE = Text("全部地方", "everywhere")
-EVERYTHING = Text("全部工作", "every programme")
+EVERYTHING = Text("全部专项", "every programme")
+NOTHING = Text("不涉及业务数据", "no programme data")
 
 
 def in_force(day: dt.date) -> Q:
@@ -137,7 +138,7 @@ def line(post: Post, names: dict[str, str]) -> PostLine:
         role=Role(post.role).label,
         place=Text(place, place) if place else EVERYWHERE,
         place_code=post.place_code,
-        programmes=programme_words(post.programmes),
+        programmes=NOTHING if post.role == Role.SYSTEM_ADMIN else programme_words(post.programmes),
         since=post.since,
         until=post.until,
         in_force=post.since <= today and (post.until is None or today < post.until),
@@ -220,3 +221,8 @@ def demo_accounts() -> list[DemoLine]:
         DemoLine(post.user.username, DEMO_PASSWORD, post.user.name, told.role, told.place, told.programmes)
         for post, told in zip(found, lines(found), strict=True)
     ]
+
+
+def accounts_exist() -> bool:
+    """Whether anybody but the console has an account."""
+    return User.objects.exclude(posts__role=Role.CONSOLE).exists()

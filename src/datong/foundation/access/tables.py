@@ -30,7 +30,7 @@ def account_rows(lines: list[AccountLine]) -> list[Row]:
 
 
 def in_words(posts: list[PostLine]) -> str:
-    """镇经办人 · 调元镇 · 全部工作; several are parted by a semicolon."""
+    """镇经办人 · 调元镇 · 全部专项; several are parted by a semicolon."""
     lang = language()
     told = [" · ".join(part.to(lang) for part in (post.role, post.place, post.programmes)) for post in posts]
     return ("; " if lang == "en" else "；").join(told)

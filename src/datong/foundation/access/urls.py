@@ -1,4 +1,4 @@
-"""Addresses of access: signing in, the second factor, the own account, managing accounts, the language.
+"""Addresses of access, under /account/: signing in, the own account, managing accounts, the language.
 
 Of django-allauth only the pages named here exist; registration and reset by e-mail lead to a page that says
 whom to ask instead.
@@ -10,17 +10,6 @@ from django.views.i18n import set_language
 
 from datong.foundation.access import views
 
-account = [
-    path("", views.home, name="account_home"),
-    path("login/", views.login, name="account_login"),
-    path("logout/", allauth.logout, name="account_logout"),
-    path("inactive/", allauth.account_inactive, name="account_inactive"),
-    path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", allauth.password_change, name="account_change_password"),
-    path("password/reset/", views.closed, name="account_reset_password"),
-    path("signup/", views.closed, name="account_signup"),
-    path("2fa/", include("allauth.mfa.urls")),
-]
 manage = [
     path("", views.accounts, name="accounts"),
     path("new/", views.new_account, name="accounts_new"),
@@ -31,7 +20,15 @@ manage = [
     path("<int:pk>/posts/<int:post_id>/end/", views.end_post, name="accounts_end_post"),
 ]
 urlpatterns = [
-    path("account/", include(account)),
-    path("accounts/", include(manage)),
+    path("", views.home, name="account_home"),
+    path("login/", views.login, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/reset/", views.closed, name="account_reset_password"),
+    path("signup/", views.closed, name="account_signup"),
     path("language/", set_language, name="set_language"),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("manage/", include(manage)),
 ]

@@ -1,6 +1,6 @@
 """The door: declare sheets, import and export workbooks, read registers, settle refused rows."""
 
-from datong.foundation.ledgers.actions.receiving import Order, receive
+from datong.foundation.ledgers.actions.receiving import Order, Receipt, receive
 from datong.foundation.ledgers.core.kinds import (
     Body,
     Choice,
@@ -49,6 +49,7 @@ __all__ = [
     "Number",
     "Order",
     "Phone",
+    "Receipt",
     "RecordSet",
     "Reference",
     "RefusedRow",

@@ -1,4 +1,4 @@
-"""`{% frame "base.html" %} title {% content %} body {% endframe %}`: puts a Django template into our Jinja frame."""
+"""`{% frame "base.html" %} title {% content %} body {% endframe %}`: Django templates in the Jinja frame."""
 
 from django import template
 from django.forms import BaseForm
@@ -11,7 +11,7 @@ register = template.Library()
 
 
 class FrameNode(Node):
-    """Draws title and body with Django, then hands both to the Jinja frame, so that there is only one frame."""
+    """Draws title and body with Django, then hands both to Jinja, so that there is only one frame."""
 
     child_nodelists = ("title", "body")
 
@@ -21,7 +21,10 @@ class FrameNode(Node):
         self.body = body
 
     def render(self, context: Context) -> SafeString:
-        inside = {"framed_title": self.title.render(context).strip(), "framed_body": self.body.render(context)}
+        inside = {
+            "framed_title": self.title.render(context).strip(),
+            "framed_body": self.body.render(context),
+        }
         framed = get_template(f"framed_{self.name}", using="jinja2").render(inside, context.get("request"))
         return mark_safe(framed)  # noqa: S308 - both engines have escaped their part
 
@@ -35,7 +38,7 @@ def fields(form: BaseForm) -> SafeString:
 
 @register.tag
 def frame(parser: Parser, token: Token) -> FrameNode:
-    """`{% frame "base.html" %}` or `{% frame "bare.html" %}`; raises TemplateSyntaxError for anything else."""
+    """`{% frame "base.html" %}` or `"bare.html"`; raises TemplateSyntaxError for anything else."""
     _, _, name = token.contents.partition(" ")
     if name.strip('"') not in {"base.html", "bare.html"}:
         raise template.TemplateSyntaxError('frame wants "base.html" or "bare.html"')

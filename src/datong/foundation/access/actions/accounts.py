@@ -9,6 +9,7 @@ from typing import Final
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from datong.foundation.access.enums import GRANTABLE, LEVEL_NAMES, Role
 from datong.foundation.access.errors import BadAccount
@@ -225,11 +226,18 @@ def check_post(post: NewPost) -> None:
 
 def check_password(password: str, user: User) -> None:
     """Raises BadAccount with what is weak about it."""
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        said = "；".join(error.messages)
-        raise BadAccount("password", Text(said, said)) from error
+    if weak := weakness(password, user, "zh-hans"):
+        raise BadAccount("password", Text(weak, weakness(password, user, "en")))
+
+
+def weakness(password: str, user: User, lang: str) -> str:
+    """What the validators of the settings say, in one language; empty when they are content."""
+    with translation.override(lang):
+        try:
+            validate_password(password, user)
+        except ValidationError as error:
+            return (" " if lang == "en" else "").join(error.messages)
+    return ""
 
 
 def check_why(why: str) -> None:

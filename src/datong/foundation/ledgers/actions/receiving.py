@@ -14,12 +14,14 @@ from datong.foundation.journal import service as journal
 from datong.foundation.ledgers import registry
 from datong.foundation.ledgers.actions import keeping, lookup, reading
 from datong.foundation.ledgers.actions.matching import Matched, match
-from datong.foundation.ledgers.core.headings import Heading, body_rows, find_heading, nearest
+from datong.foundation.ledgers.core.body import body_rows
+from datong.foundation.ledgers.core.headings import Heading, find_heading, nearest
 from datong.foundation.ledgers.core.reader import RawSheet, UnreadableWorkbook, Workbook, iter_workbooks
 from datong.foundation.ledgers.core.sheet import Sheet
 from datong.foundation.ledgers.enums import FileState, ImportState
 from datong.foundation.ledgers.errors import UnknownCounty
 from datong.foundation.ledgers.models import Import, ImportedFile, RefusedRow, SheetReceipt
+from datong.foundation.ledgers.queries import file_report
 from datong.foundation.places import service as places
 from datong.foundation.storage import service as storage
 from datong.kernel import clock
@@ -42,22 +44,34 @@ class Order:
     as_of: dt.date
     door: str = "cli"
     dry_run: bool = False
+    lang: str = "zh"
     progress: Progress = quiet
 
 
 @dataclass
 class Receipt:
-    """What came of it: the import (None for a trial or when nothing changed) and its files, in order."""
+    """What came of an order: the number of its import (None for a trial) and a report of each workbook, in order."""
 
-    batch: Import | None
-    files: list[ImportedFile] = field(default_factory=list)
+    import_id: int | None
+    files: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        """Rows refused, in all."""
+        return sum(sum(sheet["refused"].values()) for file in self.files for sheet in file["sheets"])
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a row, a sheet or a workbook was refused."""
+        problems = [part["problem"] for file in self.files for part in (file, *file["sheets"])]
+        return bool(self.refused) or any(problems)
 
 
-def receive(order: Order, paths: Sequence[Path], names: Sequence[str] | None = None) -> list[ImportedFile]:
+def receive(order: Order, paths: Sequence[Path], names: Sequence[str] | None = None) -> Receipt:
     """Import workbooks, in the order given; `names` are what the user calls them.
 
     Each workbook is one transaction: it has happened or it has not. A trial (`dry_run`) does everything and keeps
-    nothing. Raises UnknownCounty, access.Refused. Unreadable workbooks are told in their ImportedFile, not raised.
+    nothing. Raises UnknownCounty, access.Refused. Unreadable workbooks are told in the receipt, not raised.
     """
     access.require(order.user, "ledgers.import", place_code=order.county + "000000")
     if places.county(order.county) is None:
@@ -73,9 +87,7 @@ def receive(order: Order, paths: Sequence[Path], names: Sequence[str] | None = N
     files = [
         receive_one(order, batch, called[path], path, found, gazetteer) for path, found in iter_workbooks(paths)
     ]
-    if batch is not None:
-        finish(order, batch, files)
-    return files
+    return Receipt(None if batch is None else finish(order, batch, files), files)
 
 
 def open_import(order: Order) -> Import:
@@ -85,19 +97,28 @@ def open_import(order: Order) -> Import:
     )
 
 
-def finish(order: Order, batch: Import, files: list[ImportedFile]) -> None:
-    """Close the import and tell the journal."""
+def finish(order: Order, batch: Import, files: list[dict[str, Any]]) -> int:
+    """Close the import, tell the journal, give its number. An import that changed nothing leaves no trace but the
+    number of the one that did."""
+    states = {file["state"] for file in files}
+    if states == {FileState.UNCHANGED}:
+        batch.delete()
+        return int(files[0]["import_id"])
     with transaction.atomic():
-        failed = all(file.state == FileState.UNREADABLE for file in files)
-        Import.objects.filter(pk=batch.pk).update(state=ImportState.FAILED if failed else ImportState.DONE)
+        state = ImportState.FAILED if states == {FileState.UNREADABLE} else ImportState.DONE
+        Import.objects.filter(pk=batch.pk).update(state=state)
         journal.record(
             order.user.username,
             "ledgers.import",
             f"ledgers.Import:{batch.pk}",
             place=order.county + "000000",
             door=order.door,
-            detail={"as_of": order.as_of.isoformat(), "files": [{"name": f.name, "state": f.state} for f in files]},
+            detail={
+                "as_of": order.as_of.isoformat(),
+                "files": [{"name": file["file"], "state": file["state"]} for file in files],
+            },
         )
+    return int(batch.pk)
 
 
 def receive_one(
@@ -107,26 +128,25 @@ def receive_one(
     path: Path,
     found: Workbook | UnreadableWorkbook,
     gazetteer: places.Gazetteer,
-) -> ImportedFile:
-    """One workbook, in one transaction."""
+) -> dict[str, Any]:
+    """One workbook, in one transaction; its report."""
     if isinstance(found, UnreadableWorkbook):
-        return unreadable(batch, name, found.text)
+        return file_report(unreadable(batch, name, found.text), order.lang)
     sha256 = hash_of(path)
     with transaction.atomic():
         earlier = same_file(order, sha256)
         if earlier is not None:
-            return again(batch, earlier, name)
+            return again(batch, earlier, name, order.lang)
         matched = match(found.sheets)
         file = new_file(batch, order, name, sha256, matched)
         for programme in sorted({pair.sheet.programme for pair in matched.pairs}):
-            access.require(
-                order.user, "ledgers.import", programme=programme, place_code=order.county + "000000"
-            )
+            access.require(order.user, "ledgers.import", programme=programme, place_code=order.county + "000000")
         take_sheets(order, file, matched, gazetteer)
-        file.trial = list(file.sheets.prefetch_related("rows")) if order.dry_run else None
+        report = file_report(file, order.lang)
+        report["skipped_sheets"] = [{"sheet": skipped.name, "why": skipped.why} for skipped in found.skipped]
         if order.dry_run:
             transaction.set_rollback(True)
-    return file
+    return report
 
 
 def new_file(batch: Import | None, order: Order, name: str, sha256: str, matched: Matched) -> ImportedFile:
@@ -164,15 +184,14 @@ def same_file(order: Order, sha256: str) -> ImportedFile | None:
     ).first()
 
 
-def again(batch: Import | None, earlier: ImportedFile, name: str) -> ImportedFile:
-    """A workbook imported before: nothing changes; its receipt is the earlier one's."""
-    file = ImportedFile(
-        batch=batch, name=name, sha256=earlier.sha256, programme=earlier.programme, state=FileState.UNCHANGED
-    )
+def again(batch: Import | None, earlier: ImportedFile, name: str, lang: str) -> dict[str, Any]:
+    """A workbook imported before: nothing changes; its report is the earlier one's, and says so."""
     if batch is not None:
-        file.save()
-    file.earlier = earlier
-    return file
+        ImportedFile.objects.create(
+            batch=batch, name=name, sha256=earlier.sha256, programme=earlier.programme, state=FileState.UNCHANGED
+        )
+    report = file_report(earlier, lang)
+    return report | {"file": name, "state": FileState.UNCHANGED, "import_id": earlier.batch_id}
 
 
 def hash_of(path: Path) -> str:
@@ -219,14 +238,20 @@ def take_sheet(order: Order, file: ImportedFile, sheet: Sheet, raw: RawSheet, ga
     )
     receipt = SheetReceipt(
         file=file, programme=sheet.programme, slug=sheet.slug, name=raw.name,
-        columns=[name for name in heading.found if not name.startswith("-")], unknown_columns=heading.unknown,
+        columns=[name for name in heading.found if not name.startswith("-")],
+        unknown_columns=heading.unknown + [untitled(at) for at in body.without_heading],
         left_out=[{"row": raw.first_row + index, "why": why} for index, why in body.left_out],
     )
     receipt.save()
     settle = answers(raw, heading, body.rows)
     refused = take_rows(order, receipt, read, gazetteer)
-    store_refused(receipt, read_headings(sheet, heading, raw), refused)
+    store_refused(receipt, sheet, refused)
     mark_corrected(order, settle, {row for row, *_ in refused.rows})
+
+
+def untitled(at: int) -> str:
+    """How a column with data but without a heading is told."""
+    return f"（第 {at + 1} 列，没有表头）"
 
 
 def pick(column: list[Any], rows: Sequence[int]) -> list[Any]:
@@ -322,28 +347,22 @@ def tally(refused: Refused) -> dict[str, int]:
     return counted
 
 
-def read_headings(sheet: Sheet, heading: Heading, raw: RawSheet) -> dict[str, str]:
-    """Column names to the headings under which refused cells are kept."""
-    del heading, raw
-    return {column.name: column.heading for column in sheet.columns}
+REFUSED_FIELDS = (
+    "receipt", "row", "code", "column", "value", "reason_zh", "reason_en", "cells", "place_code", "state",
+)  # fmt: skip
 
 
-def store_refused(receipt: SheetReceipt, headings: dict[str, str], refused: Refused) -> None:
-    """Keep refused rows, sealed, in the order of the sheet."""
-    refused.rows.sort(key=lambda row: row[0])
-    sheet = registry.SHEETS.get(f"{receipt.programme}.{receipt.slug}") if refused.rows else None
+def store_refused(receipt: SheetReceipt, sheet: Sheet, refused: Refused) -> None:
+    """Keep refused rows, their cells sealed under the declared headings, in the order of the sheet."""
     rows = []
-    for row, refusal, cells, place in refused.rows:
-        assert sheet is not None  # noqa: S101 - for the type checker: there are rows
+    for row, refusal, cells, place in sorted(refused.rows, key=lambda each: each[0]):
         sentence = refusal.sentence(sheet, row)
-        text = keeping.cells_json([headings[name] for name in cells], list(cells.values()))
+        text = keeping.cells_json([sheet.by_name[name].heading for name in cells], list(cells.values()))
         sealed = storage.seal("ledgers_refusedrow.cells", text)
-        rows.append(
-            (receipt.pk, row, refusal.code, refusal.column.heading, refusal.value(), sentence.zh, sentence.en, sealed, place, "open")
-        )
+        heading, value = refusal.column.heading, refusal.value()
+        rows.append((receipt.pk, row, refusal.code, heading, value, sentence.zh, sentence.en, sealed, place, "open"))
     if rows:
-        names = ["receipt", "row", "code", "column", "value", "reason_zh", "reason_en", "cells", "place_code", "state"]
-        storage.insert(RefusedRow, names, list(zip(*rows, strict=True)))
+        storage.insert(RefusedRow, REFUSED_FIELDS, list(zip(*rows, strict=True)))
 
 
 def answers(raw: RawSheet, heading: Heading, rows: Sequence[int]) -> dict[int, int]:

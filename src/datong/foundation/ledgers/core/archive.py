@@ -1,8 +1,8 @@
 """The zip archive inside an .xlsx, read strictly and in small pieces (压缩包的严格读取). Runs in the child.
 
-The standard zipfile is not used: importing it costs as much as starting the child, and it follows what an archive
-says about itself. Here sizes are counted, parts may not overlap, and what was counted is packed anew, so that the
-reader behind sees these bytes and no others.
+The standard zipfile is not used: importing it costs as much as starting the child, and it follows what an
+archive says about itself. Here sizes are counted, parts may not overlap, and what was counted is packed anew,
+so that the reader behind sees these bytes and no others.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ENTRY = struct.Struct("<4sHHHHHHIIIHHHHHII")
 LOCAL = struct.Struct("<4sHHHHHIIIHH")
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """The workbook is not read: a code of `refusals.REASONS` and the numbers and names in its sentence."""
 
     def __init__(self, code: str, **params: object) -> None:
@@ -46,7 +46,7 @@ class Member:
 
     __slots__ = ("crc", "method", "name", "offset", "packed", "unpacked")
 
-    def __init__(self, name: str, method: int, crc: int, packed: int, unpacked: int, offset: int) -> None:
+    def __init__(self, name: str, *, method: int, crc: int, packed: int, unpacked: int, offset: int) -> None:
         self.name, self.method, self.crc = name, method, crc
         self.packed, self.unpacked, self.offset = packed, unpacked, offset
 
@@ -83,7 +83,7 @@ def pieces(fd: int, member: Member) -> Iterator[bytes]:
 
 
 def packed_anew(fd: int, parts: Iterable[tuple[Member, bytes | None]]) -> bytearray:
-    """A plain archive of these parts: with the given payload (deflated if the member says so), else the packed bytes."""
+    """A plain archive of these parts: each with its payload, packed as the member says, or as in the file."""
     archive, directory, count = bytearray(), bytearray(), 0
     for member, payload in parts:
         name = member.name.encode()
@@ -136,7 +136,8 @@ def _entries(directory: bytes, count: int) -> Iterator[Member]:
         if at + ENTRY.size > len(directory) or not directory.startswith(b"PK\x01\x02", at):
             raise Refused("damaged")
         fields = ENTRY.unpack_from(directory, at)
-        flags, method, crc, packed, unpacked, name_size, extra_size, comment_size = *fields[3:5], *fields[7:13]
+        flags, method, crc, packed, unpacked = *fields[3:5], *fields[7:10]
+        name_size, extra_size, comment_size = fields[10:13]
         at += ENTRY.size
         extra = directory[at + name_size : at + name_size + extra_size]
         packed, unpacked, offset = _sizes(packed, unpacked, fields[16], extra)
@@ -147,7 +148,7 @@ def _entries(directory: bytes, count: int) -> Iterator[Member]:
         if method not in (STORED, DEFLATED) or ".." in name or "\0" in name or name.lower() in names:
             raise Refused("damaged")
         names.add(name.lower())
-        yield Member(name, method, crc, packed, unpacked, offset)
+        yield Member(name, method=method, crc=crc, packed=packed, unpacked=unpacked, offset=offset)
 
 
 def _sizes(packed: int, unpacked: int, offset: int, extra: bytes) -> tuple[int, int, int]:

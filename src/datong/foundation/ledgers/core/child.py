@@ -1,9 +1,9 @@
 """The process that takes a workbook apart (读取工作簿的子进程): start, check, read, send, end.
 
-The file is standard input, open for reading; the result goes to standard output as frames, each four bytes of length
-and a marshalled tuple: ("ready",), ("skipped", name, why), ("sheet", name, first row, first column, width),
-("rows", columns, indices of columns with dates), ("done",) or ("refused", code, params). It imports nothing of the
-site, so that it starts in 20 ms; nothing it reads can make it write a file.
+The file is standard input, open for reading; the result goes to standard output as frames, each four bytes of
+length and a marshalled tuple: ("ready",), ("skipped", name, why), ("sheet", name, first row, first column,
+width), ("rows", columns, indices of columns with dates), ("done",) or ("refused", code, params). It imports
+nothing of the site, so that it starts in 20 ms; nothing it reads can make it write a file.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from .scan import Scan, Scanned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from .limits import Limits
@@ -46,7 +45,8 @@ DAY_MICROSECONDS = 86_400_000_000
 def main() -> None:
     """Entry of the process; `sys.argv[3]` holds the limits, marshalled, in hexadecimal."""
     gc.disable()
-    limits: Limits = SimpleNamespace(**marshal.loads(bytes.fromhex(sys.argv[3])))  # type: ignore[assignment]
+    numbers = marshal.loads(bytes.fromhex(sys.argv[3]))  # noqa: S302
+    limits: Limits = SimpleNamespace(**numbers)  # type: ignore[assignment]
     _confine(limits)
     _send("ready")
     try:
@@ -70,7 +70,7 @@ def _confine(limits: Limits) -> None:
 
 def _allow(limits: Limits, more: int) -> None:
     """At most `more` bytes of address space beyond what is in use, and never more than the limit."""
-    with open("/proc/self/statm", "rb") as file:
+    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123
         used = int(file.read().split()[0]) * resource.getpagesize()
     most = limits.memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (min(used + more, most), most))
@@ -162,7 +162,9 @@ def _check_extent(sheet: CalamineSheet, limits: Limits) -> int:
 def _send_sheet(sheet: CalamineSheet) -> None:
     top, left = sheet.start or (0, 0)
     _send("sheet", sheet.name, top + 1, left + 1, sheet.width)
-    rows = islice(sheet.iter_rows(), top, None)  # the reader gives the empty rows above, but not the columns left
+    rows = islice(
+        sheet.iter_rows(), top, None
+    )  # it also gives the empty rows above, but not the columns left
     while piece := list(islice(rows, ROWS)):
         columns: list[list[Any]] = list(map(list, zip(*piece, strict=True)))
         dated = [at for at, column in enumerate(columns) if not PLAIN.issuperset(map(type, column))]
@@ -172,7 +174,7 @@ def _send_sheet(sheet: CalamineSheet) -> None:
 
 
 def _coded(value: Any) -> tuple[object, ...]:
-    """A date (0, day), date and time (1, day, microseconds), time of day (2, microseconds), duration (3, ...)."""
+    """Date (0, day); date and time (1, day, microseconds); time (2, microseconds); duration (3, ...)."""
     kind = type(value).__name__
     if kind == "date":
         return 0, value.toordinal()
@@ -182,7 +184,7 @@ def _coded(value: Any) -> tuple[object, ...]:
     return (1, value.toordinal(), micro) if kind == "datetime" else (2, micro)
 
 
-def _send(*frame: object) -> None:
+def _send(*frame: Any) -> None:
     body = marshal.dumps(frame, 2)  # version 2 looks for no shared objects, which costs more than it saves
     left = memoryview(len(body).to_bytes(4, "little") + body)
     while left:

@@ -19,8 +19,8 @@ class Limits:
     ratio            unpacked : packed of any part and of the whole; not asked below 1 MB unpacked
     rows, columns    the last row and column that hold a value, per sheet
     sheets           worksheets, hidden ones included
-    cells            the rectangle around the values of one sheet, empty cells included; all sheets together may have
-                     twice as many
+    cells            the rectangle around the values of one sheet, empty cells included; all sheets together
+                     may have twice as many
     seconds          the longest wait for the child, and its processor time
     memory_bytes     the child's address space
     """

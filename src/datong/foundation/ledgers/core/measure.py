@@ -111,7 +111,10 @@ def without_errors(member: Member, pieces: Iterable[bytes]) -> tuple[Member, byt
         payload += deflate.compress(changed)
         crc, size = zlib.crc32(changed, crc), size + len(changed)
     payload += deflate.flush()
-    return Member(member.name, DEFLATED, crc, len(payload), size, 0), bytes(payload)
+    changed_member = Member(
+        member.name, method=DEFLATED, crc=crc, packed=len(payload), unpacked=size, offset=0
+    )
+    return changed_member, bytes(payload)
 
 
 def _check_formulas(window: bytes) -> None:

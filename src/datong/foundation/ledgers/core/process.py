@@ -44,7 +44,7 @@ class ReadingProcess:
     def __init__(self, path: Path, limits: Limits) -> None:
         self._limits = limits
         self._left = float(limits.seconds)
-        self._late = self._ready = False
+        self._ready = False
         descriptor = _opened(path)
         try:
             _check(descriptor, limits)
@@ -58,7 +58,8 @@ class ReadingProcess:
             )
         finally:
             os.close(descriptor)
-        assert self._child.stdout is not None
+        if self._child.stdout is None:
+            raise RuntimeError("the reading process has no output")
         self._output = self._child.stdout.fileno()
         _widen(self._output)
         self._poll = select.poll()
@@ -152,7 +153,7 @@ def _check(descriptor: int, limits: Limits) -> None:
         raise UnreadableWorkbook("not_a_file")
     if status.st_size > limits.file_bytes:
         raise UnreadableWorkbook("too_large", limit_mb=limits.file_bytes // 1_000_000)
-    with open(descriptor, "rb", closefd=False) as file:  # noqa: PTH123
+    with open(descriptor, "rb", closefd=False) as file:
         if code := problem_of(file, status.st_size):
             raise UnreadableWorkbook(code)
 

@@ -15,14 +15,17 @@ from datong.foundation.ledgers.core.refusals import UnreadableWorkbook
 __all__ = ["RawSheet", "SkippedSheet", "UnreadableWorkbook", "Workbook", "iter_workbooks", "read_workbook"]
 
 
+USUAL = Limits()
+
+
 @dataclass
 class RawSheet:
     """One visible sheet, column by column; all columns have `height` cells.
 
-    A cell is str, float, bool, datetime.date, datetime.datetime, datetime.time or datetime.timedelta; "" when empty.
-    Numbers are floats, an error such as #N/A is text, and of merged cells only the first holds the value.
-    `columns[c][r]` stands in Excel's row `first_row + r` and column `first_column + c`, both counted from 1. Empty
-    rows above and columns left of the values are not part of it.
+    A cell is str, float, bool, datetime.date, datetime.datetime, datetime.time or datetime.timedelta; "" when
+    empty. Numbers are floats, errors such as #N/A are text, of merged cells only the first holds the value.
+    `columns[c][r]` stands in Excel's row `first_row + r` and column `first_column + c`, both counted from 1.
+    Empty rows above and columns left of the values are not part of it.
     """
 
     name: str
@@ -50,19 +53,19 @@ class Workbook:
 
 
 def read_workbook(
-    path: Path, limits: Limits = Limits(), on_rows: Callable[[int], None] | None = None
+    path: Path, limits: Limits = USUAL, on_rows: Callable[[int], None] | None = None
 ) -> Workbook:
     """Read an .xlsx in a process of its own, with limits on time and memory.
 
-    `on_rows` is told the number of rows each time some arrive. Raises UnreadableWorkbook; hostile files are refused
-    within 2 s and 128 MB.
+    `on_rows` is told the number of rows each time some arrive. Raises UnreadableWorkbook; hostile files are
+    refused within 2 s and 128 MB.
     """
     with ReadingProcess(path, limits) as process:
         return _received(path, process, on_rows)
 
 
 def iter_workbooks(
-    paths: Iterable[Path], limits: Limits = Limits(), on_rows: Callable[[int], None] | None = None
+    paths: Iterable[Path], limits: Limits = USUAL, on_rows: Callable[[int], None] | None = None
 ) -> Iterator[tuple[Path, Workbook | UnreadableWorkbook]]:
     """Read several workbooks in turn; the next one is being read while the caller works on this one.
 

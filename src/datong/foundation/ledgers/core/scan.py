@@ -1,7 +1,7 @@
 """A look at every part of a workbook before the reader sees it (读取前的扫描). Runs in the child.
 
-The reader lays out each sheet as a full rectangle of 32 bytes a cell, and copies a shared text into every cell that
-names it. So rectangles and texts are measured first, on the bytes as they unpack.
+The reader lays out each sheet as a full rectangle of 32 bytes a cell, and copies a shared text into every
+cell that names it. So rectangles and texts are measured first, on the bytes as they unpack.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Scan:
         return measure
 
     def _check_area(self) -> None:
-        """First with the areas as searched for, which are rounded up; then, if they are too large, measured."""
+        """First with the areas as searched for, which are rounded up; if those are too large, measured."""
         if self._too_large():
             for member in self._areas:
                 self._measure(member)
@@ -94,7 +94,7 @@ class Scan:
         return sum(areas) > 2 * most or any(area > most for area in areas)
 
     def _check_texts(self) -> None:
-        """A long shared text may stand in a million cells: add up what the cells hold if that could be much."""
+        """A long shared text may stand in a million cells: where that could be much, it is added up."""
         cells = sum(member.unpacked for member in self._areas) // CELL_BYTES
         if max(self._lengths, default=0) * cells <= USUAL_TEXT:
             return

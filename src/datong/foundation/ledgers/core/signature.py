@@ -14,7 +14,9 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # BIFF 2, 3 and 4: worksheets of the eighties, written bare, without a compound file around them.
 BARE_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
-MARKUP = re.compile(rb"<(?:!doctype|html|head|body|table|meta|style|\?xml|\?mso|workbook|ss:workbook)|^mime-version:", re.I)
+MARKUP = re.compile(
+    rb"<(?:!doctype|html|head|body|table|meta|style|\?xml|\?mso|workbook|ss:workbook)|^mime-version:", re.I
+)
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 

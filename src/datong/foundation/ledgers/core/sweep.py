@@ -1,7 +1,8 @@
 """The first look at a part of a workbook: one pass, a few searches (部件的快速扫描). Runs in the child.
 
-What a sheet says of its own extent is not believed, but it makes the check cheap: one search for anything outside
-it. A sheet that is wrong about itself, or holds formulas or errors, needs the closer look of `measure`.
+What a sheet says of its own extent is not believed, but it makes the check cheap: one search for anything
+outside it. A sheet that is wrong about itself, or holds formulas or errors, needs the closer look of
+`measure`.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from .archive import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 __all__ = ["Claim", "Strings", "Sweep", "column_number"]
 
 LONGEST_TAG = 4096
 NO_SHEETS = (b"sst", b"styleSheet", b"workbook", b"Relationships", b"Types")
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00")
 COMMENT = re.compile(rb"<!--.*?-->", re.S)
 DECLARATION = re.compile(rb"<!")
 ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["']|us-ascii["'])""", re.I)
@@ -36,10 +38,11 @@ def column_number(letters: bytes) -> int:
 
 
 class Claim:
-    """An extent as a sheet states it, rounded up to what one search can check: `beyond` finds a cell or row outside.
+    """An extent as a sheet states it, rounded up to what one search, `beyond`, can check.
 
-    It also finds references that are not written as Excel writes them. One path without alternatives: this search
-    runs over every cell of every ledger, and alternatives would make it three times as slow.
+    It also finds references that are not written as Excel writes them. The pattern has no alternatives: it
+    runs over every cell of every ledger, and they would make it three times as slow. A reference hidden from
+    it (in single quotes, say) still meets the child's limit on memory, which is set by what the search found.
     """
 
     __slots__ = ("area", "beyond")
@@ -52,7 +55,7 @@ class Claim:
 
 
 def _columns_to(column: bytes) -> tuple[bytes, int]:
-    """A pattern of the columns up to this one (up to its last neighbour, from AA on), and how many they are."""
+    """A pattern of the columns up to this one, from AA on up to its last neighbour; and how many they are."""
     if len(column) == 1:
         return b"[A-%s]?" % column, column_number(column)
     return b"[A-%s]?[A-Z]?" % column[:1], column_number(column[:1] + b"Z")
@@ -125,7 +128,7 @@ def _claim(window: bytes) -> Claim:
 
 def _root(window: bytes) -> bytes:
     """The name of the first element. Excel writes UTF-8 and no document type; so must everyone."""
-    if window.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00")) or ENCODING.match(window.lstrip(b"\xef\xbb\xbf")):
+    if window.startswith(WIDE) or ENCODING.match(window.lstrip(b"\xef\xbb\xbf")):
         raise Refused("damaged")
     prolog = COMMENT.sub(b"", window)
     root = ROOT.search(prolog)

@@ -1,0 +1,26 @@
+"""The command line `datong`: parse, set up, run one command, give its exit status.
+
+0 success; 1 rows were refused and --strict was given; 2 unusable arguments or an unreadable file.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line; the exit status."""
+    from datong.config.cli.parser import build  # noqa: PLC0415 - the parser needs no Django, so --help is quick
+
+    arguments = build().parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "datong.config.settings")
+    try:
+        import django  # noqa: PLC0415
+
+        django.setup()
+    except ValueError as error:
+        print(f"datong: {error}", file=sys.stderr)  # noqa: T201
+        return 2
+    from datong.config.cli.commands import perform  # noqa: PLC0415 - commands need Django
+
+    return perform(arguments)

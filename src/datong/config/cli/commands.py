@@ -1,0 +1,58 @@
+"""What each command does: call the houses' services, print, give the exit status."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.db import OperationalError, ProgrammingError
+
+from datong.config.cli import running, working
+from datong.foundation.access.service import Refused
+from datong.foundation.ledgers.service import LedgerError
+from datong.foundation.places.service import BadPlaces
+from datong.kernel.registry import UnknownKeyError
+
+COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace], int]] = {
+    ("migrate", None): running.migrate,
+    ("demo", None): running.demo,
+    ("serve", None): running.serve,
+    ("places", "load"): working.load_places,
+    ("places", "find"): working.find_places,
+    ("ledgers", "list"): working.list_ledgers,
+    ("ledgers", "template"): working.template,
+    ("ledgers", "import"): working.import_ledgers,
+    ("ledgers", "export"): working.export,
+    ("ledgers", "refused"): working.refused,
+    ("ledgers", "undo"): working.undo,
+    ("figures", None): working.figures,
+    ("figures", "trace"): working.trace,
+    ("briefing", None): working.briefing,
+}
+
+
+def perform(arguments: argparse.Namespace) -> int:
+    """Run the command; what it refuses is told in one sentence with status 2."""
+    command = COMMANDS[arguments.command, getattr(arguments, "action", None)]
+    try:
+        return command(arguments)
+    except (LedgerError, BadPlaces) as error:
+        return told(error.text)
+    except Refused as error:
+        return told(error.sentence)
+    except UnknownKeyError as error:
+        return told(error)
+    except (OperationalError, ProgrammingError) as error:
+        if "no such table" in str(error) or "does not exist" in str(error):
+            return told("数据库还没有建好，请先运行：datong migrate (run datong migrate first)")
+        return told(f"数据库出错：{error} (database error)")
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        return told(f"{error.filename or ''}: {error.strerror or error}")
+
+
+def told(sentence: Any) -> int:
+    """Say why not; status 2."""
+    print(f"datong: {sentence}", file=sys.stderr)  # noqa: T201 - the command line speaks
+    return 2

@@ -1,0 +1,28 @@
+"""The example county: Luojiang, 26 September 2014; invented people in real villages."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from datong.foundation.access import service as access
+from datong.foundation.ledgers import service as ledgers
+from datong.foundation.places import service as places
+
+COUNTY = "510626"
+AS_OF = dt.date(2014, 9, 26)
+FOLDER = Path(__file__).resolve().parents[3] / "examples" / "luojiang-2014"
+
+
+def workbooks() -> list[Path]:
+    """The seven ledgers, in order."""
+    return sorted(FOLDER.glob("*.xlsx"))
+
+
+def load(progress: Callable[[str, int, int], None]) -> ledgers.Receipt:
+    """Places, ledgers and demo accounts; running it again changes nothing."""
+    console = access.console()
+    places.load(console.username, FOLDER / "places-2016.csv")
+    order = ledgers.Order(user=console, county=COUNTY, as_of=AS_OF, progress=progress)
+    receipt = ledgers.receive(order, workbooks())
+    access.load_demo_accounts(COUNTY + "000000")
+    return receipt
