@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from datong.kernel.bilingual import Text
 from datong.web.charts import Datum
 from datong.web.paging import paginate
-from datong.web.tables import Column, Row
+from datong.web.tables import Column, Row, body
 from tests.web.drawing import Page, macro, request
 
 COLUMNS = [
@@ -45,6 +45,17 @@ def test_an_empty_cell_is_a_dash_and_zero_is_a_number() -> None:
         rows=[Row(["甲", 0])],
     )
     assert page.words[-1] == "0"
+
+
+def test_a_row_has_a_cell_for_each_column() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        body(COLUMNS, [Row(["张桂华"])])
+
+
+@pytest.mark.usefixtures("english")
+def test_the_body_speaks_the_language_of_the_reader() -> None:
+    drawn = body(COLUMNS[:1], [Row([Text(zh="享受中", en="receiving")])])
+    assert drawn == '<tr><td class="is-text" data-label="Head">receiving</td></tr>\n'
 
 
 @pytest.mark.parametrize(

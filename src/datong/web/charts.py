@@ -116,7 +116,7 @@ def _y(value: float, top: float) -> float:
 
 
 def _word_y(heights: Sequence[float | None], index: int) -> float:
-    """Above its point; below it where the line climbs from the first point, unless that is too near the floor."""
+    """Above its point; below it where the line climbs from the first point, if there is room."""
     here = heights[index] or 0.0
     after = heights[index + 1] if index + 1 < len(heights) else None
     climbs = index == 0 and after is not None and after < here

@@ -8,12 +8,13 @@ number should stand. In `_("…")` a per cent sign is written `%%`.
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 import jinja2
 from django.http import HttpRequest
-from django.templatetags.static import static
+from django.templatetags import static as django_static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
@@ -23,6 +24,7 @@ from datong.kernel.bilingual import Text
 from datong.kernel.numerals import chinese_date, english_date, group
 from datong.web import charts, navigation
 from datong.web.forms import kind, widget
+from datong.web.tables import body
 
 __all__ = ["environment"]
 
@@ -70,17 +72,12 @@ def url_with(request: HttpRequest, **changes: Any) -> str:
 
     Any change but of `page` itself returns to the first page.
     """
-    query = request.GET.copy()
+    query: dict[str, Any] = dict(request.GET.lists())
     if "page" not in changes:
         query.pop("page", None)
-    for name, value in changes.items():
-        if value is None:
-            query.pop(name, None)
-        else:
-            query.setlist(
-                name, [str(each) for each in (value if isinstance(value, list | tuple) else [value])]
-            )
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    query |= changes
+    kept = {name: value for name, value in query.items() if value is not None}
+    return f"{request.path}?{urlencode(kept, doseq=True)}" if kept else request.path
 
 
 def query_hidden(request: HttpRequest, *without: str) -> Markup:
@@ -90,18 +87,19 @@ def query_hidden(request: HttpRequest, *without: str) -> Markup:
     return Markup("").join(field.format(*pair) for pair in kept if pair[0] not in {"page", *without})
 
 
+@cache
+def static(path: str) -> str:
+    """The address of a static file; looked up once, since it is fixed while the process lives."""
+    return django_static.static(path)
+
+
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> Markup:
     """A drawing from the sprite; without a label it is decoration and hidden from screen readers."""
     spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
     return Markup('<svg class="icon" {} width="20" height="20"><use href="{}#{}"/></svg>').format(
-        spoken, sprite(), name
+        spoken, static("vendor/tabler-icons/icons.svg"), name
     )
-
-
-@cache
-def sprite() -> str:
-    """The address of the icon sprite; fixed while the process lives."""
-    return static("vendor/tabler-icons/icons.svg")
 
 
 def grouped(value: Any) -> str:
@@ -146,6 +144,7 @@ GLOBALS: dict[str, Any] = {
     "query_hidden": query_hidden,
     "language": language,
     "charts": charts,
+    "table_body": body,
     "widget": widget,
     "widget_kind": kind,
     "navigation": navigation,

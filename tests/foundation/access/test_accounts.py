@@ -1,6 +1,7 @@
 """Opening, granting, ending, closing: who may, what is refused and why, what the journal keeps."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -68,7 +69,7 @@ def test_an_administrator_grants_nothing_in_another_county(admin: User) -> None:
         service.open_account(admin, "wang.fang", "王芳", GOOD, NewPost("town_clerk", SHEHONG_TOWN))
 
 
-WANTED = {"username": "wang.fang", "name": "王芳", "password": GOOD, "post": CLERK}
+WANTED: dict[str, Any] = {"username": "wang.fang", "name": "王芳", "password": GOOD, "post": CLERK}
 
 
 @pytest.mark.parametrize(
@@ -93,9 +94,7 @@ WANTED = {"username": "wang.fang", "name": "王芳", "password": GOOD, "post": C
         ),
     ],
 )
-def test_what_cannot_be_opened_and_why(
-    admin: User, change: dict[str, object], field: str, words: str
-) -> None:
+def test_what_cannot_be_opened_and_why(admin: User, change: dict[str, Any], field: str, words: str) -> None:
     before = User.objects.count()
     with pytest.raises(BadAccount) as caught:
         service.open_account(admin, **(WANTED | change))

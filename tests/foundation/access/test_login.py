@@ -1,6 +1,7 @@
 """Signing in and out: where it leads, what is shut, when it locks."""
 
 import re
+from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
@@ -22,7 +23,7 @@ def clerk(land: None) -> str:
     return make_user("clerk", Role.TOWN_CLERK, "510626106000").username
 
 
-def sign_in(client: Client, username: str, password: str, **more: str):
+def sign_in(client: Client, username: str, password: str, **more: str) -> Any:
     return client.post(LOGIN, {"login": username, "password": password, **more})
 
 

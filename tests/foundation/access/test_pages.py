@@ -1,6 +1,7 @@
 """The own account, managing accounts, the second factor, and what every template knows of its reader."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -12,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from datong.foundation.access.context import viewer
 from datong.foundation.access.enums import Role
 from datong.foundation.access.models import User
+from datong.foundation.access.queries import AnyUser
 from datong.foundation.journal.service import entries
 from datong.kernel import clock
 from datong.web import navigation
@@ -149,7 +151,7 @@ def test_nobody_ends_a_post_through_another_account(admin: Client, cast: Cast) -
 
 
 def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def test_a_second_factor_from_switching_on_to_signing_in(client: Client, cast: Cast) -> None:
@@ -186,9 +188,9 @@ def test_the_own_password_is_changed_and_journalled(client: Client, cast: Cast) 
     assert [each.action for each in entries()] == ["account.password", "account.signed_in"]
 
 
-def known(rf: RequestFactory, user: object, **more: object) -> dict[str, object]:
+def known(rf: RequestFactory, user: AnyUser, **more: object) -> dict[str, Any]:
     request = rf.get("/account/")
-    request.user = user
+    request.user = user  # type: ignore[assignment]
     for name, value in more.items():
         setattr(request, name, value)
     return viewer(request)

@@ -1,6 +1,7 @@
 """The list and the single check: one answer, whatever the posts."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -74,7 +75,9 @@ POSTS = st.lists(
     action=st.sampled_from(["registers.view", "ledgers.import", "ledgers.correct", "accounts.manage"]),
     programme=st.sampled_from([None, "dibao", "approvals", EVERY_PROGRAMME]),
 )
-def test_list_and_single_check_agree(land: None, posts: list, action: str, programme: str | None) -> None:
+def test_list_and_single_check_agree(
+    land: None, posts: list[Any], action: str, programme: str | None
+) -> None:
     """Both against a plain reading of the posts, with what each place covers written by hand."""
     user, _ = User.objects.get_or_create(username="somebody")
     user.posts.all().delete()

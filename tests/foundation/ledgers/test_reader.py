@@ -14,7 +14,6 @@ from datong.foundation.ledgers.core.reader import (
     iter_workbooks,
     read_workbook,
 )
-
 from tests.foundation.ledgers.workbooks import one_sheet, parts, rows_xml, save, save_rows, sheet_xml
 
 
@@ -25,7 +24,9 @@ def test_cells_keep_their_types_and_rows_their_numbers(tmp_path: Path) -> None:
     sheet.merge_range("B3:E3", "罗江县低保台账")
     sheet.write_row("B5", ["姓名", 12, 0.5, True])
     sheet.write_datetime("B6", dt.datetime(2014, 7, 3), book.add_format({"num_format": "yyyy-mm-dd"}))
-    sheet.write_datetime("C6", dt.datetime(2014, 7, 3, 8, 30), book.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
+    sheet.write_datetime(
+        "C6", dt.datetime(2014, 7, 3, 8, 30), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    )
     sheet.write_datetime("D6", dt.time(8, 30), book.add_format({"num_format": "hh:mm"}))
     sheet.write_string("E6", "510626199005050291")
     sheet.write_formula("B7", "=1+1", value=2)
@@ -89,8 +90,17 @@ def test_errors_come_as_text_and_not_as_empty_cells(tmp_path: Path) -> None:
     assert sheet.columns == [["#N/A"], [1.0]]
 
 
+def test_a_number_that_is_none_comes_as_text(tmp_path: Path) -> None:
+    (sheet,) = read_workbook(
+        save(tmp_path / "a.xlsx", one_sheet('<row r="1"><c r="A1"><v>x</v></c></row>'))
+    ).sheets
+    assert sheet.columns == [["x"]]
+
+
 def test_a_ledger_ruled_down_to_the_last_row_is_read(tmp_path: Path) -> None:
-    ruled = "".join(f'<row r="{row}"><c r="A{row}" s="1"/><c r="XFD{row}" s="1"></c></row>' for row in (9, 1048576))
+    ruled = "".join(
+        f'<row r="{row}"><c r="A{row}" s="1"/><c r="XFD{row}" s="1"></c></row>' for row in (9, 1048576)
+    )
     content = one_sheet(rows_xml([["甲"], ["乙"]]) + ruled, before='<dimension ref="A1:XFD1048576"/>')
     (sheet,) = read_workbook(save(tmp_path / "a.xlsx", content)).sheets
     assert sheet.columns == [["甲", "乙"]]
@@ -100,7 +110,7 @@ def test_a_ledger_ruled_down_to_the_last_row_is_read(tmp_path: Path) -> None:
     "data",
     [
         "<row r='1'><c r='A1'><v>7</v></c></row>",
-        '<row><c><v>7</v></c></row>',
+        "<row><c><v>7</v></c></row>",
         '<row r = "1"><c r = "A1"><v>7</v></c></row>',
         '<row r="1"><c s="0" r="a1"><v>7</v></c></row>',
         '<x:row xmlns:x="main" r="1"><x:c r="A1"><x:v>7</x:v></x:c></x:row>',
@@ -124,17 +134,23 @@ def test_several_workbooks_in_turn_and_the_unreadable_among_them(tmp_path: Path)
     found = list(iter_workbooks([first, text, last, tmp_path / "4.xlsx"]))
 
     assert [path.name for path, _ in found] == ["1.xlsx", "2.xlsx", "3.xlsx", "4.xlsx"]
-    outcomes = [each.code if isinstance(each, UnreadableWorkbook) else each.sheets[0].columns for _, each in found]
+    outcomes = [
+        each.code if isinstance(each, UnreadableWorkbook) else each.sheets[0].columns for _, each in found
+    ]
     assert outcomes == [[["甲"]], "text", [["丙"]], "not_found"]
 
 
-def test_leaving_in_the_middle_leaves_no_process_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leaving_in_the_middle_leaves_no_process_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from datong.foundation.ledgers.core import reader
 
     ended: list[str] = []
     close = reader.ReadingProcess.close
     monkeypatch.setattr(
-        reader.ReadingProcess, "close", lambda process: (close(process), ended.append(process.__class__.__name__))
+        reader.ReadingProcess,
+        "close",
+        lambda process: (close(process), ended.append(process.__class__.__name__)),
     )
     paths = [save_rows(tmp_path / f"{number}.xlsx", [["甲"]]) for number in range(3)]
     reading = iter_workbooks(paths)

@@ -27,7 +27,7 @@ def letters(number: int) -> str:
 def cell(row: int, column: int, value: object) -> str:
     if value is None:
         return ""
-    reference = f'{letters(column)}{row}'
+    reference = f"{letters(column)}{row}"
     if isinstance(value, str):
         return f'<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
     return f'<c r="{reference}"><v>{value}</v></c>'
@@ -56,7 +56,8 @@ def parts(sheets: Mapping[str, str], states: Mapping[str, str] | None = None) ->
         state = f' state="{states[name]}"' if name in states else ""
         listed.append(f'<sheet name="{escape(name)}" sheetId="{number}"{state} r:id="rId{number}"/>')
         relations.append(
-            f'<Relationship Id="rId{number}" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+            f'<Relationship Id="rId{number}" Type="{DOCUMENT}/worksheet" '
+            f'Target="worksheets/sheet{number}.xml"/>'
         )
         result[f"xl/worksheets/sheet{number}.xml"] = xml
     return {
@@ -106,5 +107,7 @@ def with_declared_size(archive: bytes, name: str, unpacked: int) -> bytes:
 
 def compound(*names: str) -> bytes:
     """Something like a compound file with these streams in its directory."""
-    entries = b"".join(name.encode("utf-16-le").ljust(64, b"\0") + b"\0" * 64 for name in ("Root Entry", *names))
+    entries = b"".join(
+        name.encode("utf-16-le").ljust(64, b"\0") + b"\0" * 64 for name in ("Root Entry", *names)
+    )
     return (COMPOUND + b"\0" * 504 + entries).ljust(4096, b"\0")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from datong.foundation.access.enums import Role
 from datong.foundation.storage.service import personal
 
-BASIS = "the employer's duty to know who acted in its name (网络安全法 art. 21: logs of use, kept six months at least)"
+BASIS = "the employer's duty to know who acted in its name (网络安全法 art. 21)"
 RETENTION = "as long as the journal names the account"
 
 

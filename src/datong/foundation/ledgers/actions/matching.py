@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from datong.foundation.ledgers import registry
 from datong.foundation.ledgers.core.headings import find_heading
@@ -57,13 +58,16 @@ def suited(raw: RawSheet) -> list[tuple[float, Sheet]]:
     columns are there.
     """
     key = heading_key(raw.name)
-    found = []
-    for sheet in registry.SHEETS.values():
-        named = key in {heading_key(name) for name in (sheet.name, *sheet.synonyms)}
-        share = fitting(raw, sheet)
-        if named or share == 1.0:
-            found.append((share + (0.5 if named else 0.0), sheet))
-    return sorted(found, key=lambda fit: -fit[0])
+    named = [sheet for sheet in registry.SHEETS.values() if key in names_of(sheet)]
+    if named:
+        return sorted(((fitting(raw, sheet), sheet) for sheet in named), key=lambda fit: -fit[0])
+    return [(1.0, sheet) for sheet in registry.SHEETS.values() if fitting(raw, sheet) == 1.0]
+
+
+@cache
+def names_of(sheet: Sheet) -> frozenset[str]:
+    """Every name under which the sheet may be handed in."""
+    return frozenset(heading_key(name) for name in (sheet.name, *sheet.synonyms))
 
 
 def fitting(raw: RawSheet, sheet: Sheet) -> float:

@@ -21,7 +21,7 @@ from datong.foundation.ledgers.core.sheet import Sheet
 from datong.foundation.ledgers.enums import FileState, ImportState
 from datong.foundation.ledgers.errors import UnknownCounty
 from datong.foundation.ledgers.models import Import, ImportedFile, RefusedRow, SheetReceipt
-from datong.foundation.ledgers.queries import file_report
+from datong.foundation.ledgers.queries.reports import file_report
 from datong.foundation.places import service as places
 from datong.foundation.storage import service as storage
 from datong.kernel import clock

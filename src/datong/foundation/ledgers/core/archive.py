@@ -33,7 +33,7 @@ ENTRY = struct.Struct("<4sHHHHHHIIIHHHHHII")
 LOCAL = struct.Struct("<4sHHHHHIIIHH")
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The workbook is not read: a code of `refusals.REASONS` and the numbers and names in its sentence."""
 
     def __init__(self, code: str, **params: object) -> None:

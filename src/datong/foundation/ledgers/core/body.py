@@ -12,7 +12,7 @@ from datong.kernel.text import heading_key
 __all__ = ["Body", "body_rows"]
 
 _TOTAL_WORDS = ("合计", "小计", "总计", "共计")
-_TOTAL = re.compile(r"(?:合计|小计|总计|共计)[:]?$|^(?:合计|小计|总计)")
+_TOTAL = re.compile(r"(?:合计|小计|总计|共计):?$|^(?:合计|小计|总计)[:\d(,、;共人户金数元]")
 _TOTAL_CELLS = frozenset(
     word[0] + blank + word[1] for word in _TOTAL_WORDS for blank in ("", " ", "  ", "\u3000")
 )
@@ -33,7 +33,7 @@ class Body:
     """Rows as indices into `RawSheet.columns`: data, and what was left out for a reason.
 
     Reasons: "total" (合计、小计), "heading" (the heading repeated), "signature", "note". Blank rows are in
-    neither. `without_heading` holds the indices of columns with data but no heading: nobody knows their meaning.
+    neither. `without_heading` holds the indices of columns that have data but no heading.
     """
 
     rows: list[int]

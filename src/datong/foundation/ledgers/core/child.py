@@ -55,7 +55,7 @@ def main() -> None:
     except Refused as refused:
         _send("refused", refused.code, refused.params)
     except MemoryError:
-        _send("refused", "too_large", {"limit_mb": limits.memory_bytes // 1_000_000})
+        _send("refused", "memory", {})
     except BaseException:  # a panic of the reader is no Exception
         _send("refused", "damaged", {})
     os._exit(0)  # taking a million cells down one by one would take longer than reading them
@@ -128,7 +128,13 @@ def _title(by_name: dict[str, Member], part: str) -> str:
 
 
 def _attributes(tag: str) -> dict[str, str]:
-    return {name: one or other for name, one, other in ATTRIBUTE.findall(tag)}
+    return {name: _plain(one or other) for name, one, other in ATTRIBUTE.findall(tag)}
+
+
+def _plain(text: str) -> str:
+    for code, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(code, character)
+    return text
 
 
 def _send_workbook(workbook: CalamineWorkbook, limits: Limits) -> None:

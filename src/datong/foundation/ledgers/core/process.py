@@ -122,7 +122,7 @@ class ReadingProcess:
         if -status in _TOO_LONG:
             return UnreadableWorkbook("timeout", limit=self._limits.seconds)
         if -status in _OUT_OF_MEMORY:
-            return UnreadableWorkbook("too_large", limit_mb=self._limits.memory_bytes // 1_000_000)
+            return UnreadableWorkbook("memory")
         return UnreadableWorkbook("stopped" if -status in _STOPPED else "damaged")
 
 

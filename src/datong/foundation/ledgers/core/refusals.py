@@ -81,6 +81,11 @@ REASONS: Mapping[str, Text] = {
         en="The file is too large (over {limit_mb} MB). Please split it by town or year, or remove "
         "pictures, and import the parts.",
     ),
+    "memory": Text(
+        zh="读取这个文件需要的内存远超正常台账，已停止。请删去远离表格的多余行列，另存为 .xlsx 后再导入。",
+        en="Reading this file would take far more memory than any ledger does and was stopped. Please "
+        "delete rows and columns far from the table, save it as .xlsx and import that.",
+    ),
     "zip_bomb": Text(
         zh="文件解压后异常膨胀或部件过多，不像正常台账，不予读取。请核对来源，必要时另存为 .xlsx。",
         en="The file swells abnormally when unpacked, or has too many parts, unlike any ledger, and is not"
@@ -129,7 +134,7 @@ REASONS: Mapping[str, Text] = {
 }
 
 
-class UnreadableWorkbook(Exception):  # noqa: N818
+class UnreadableWorkbook(Exception):
     """A workbook that is not read: `code` is a key of `REASONS`, `text` one sentence that says what to do."""
 
     def __init__(self, code: str, **params: object) -> None:

@@ -100,7 +100,7 @@ class Scan:
             return
         held = sum(text_bytes(self._pieces(member), self._lengths) for member in self._areas)
         if held > self._limits.memory_bytes // 4:
-            raise Refused("too_large", limit_mb=self._limits.memory_bytes // 4_000_000)
+            raise Refused("memory")
         self.result.text_bytes = held
 
 

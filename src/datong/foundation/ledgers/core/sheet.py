@@ -84,7 +84,7 @@ class Batch:
     places: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Sheet:
     """One sheet of a programme's ledger. `key`: the columns that say which thing a row is about. `model`: the record
     it becomes. `becomes`: further fields of the record, computed from the batch. `checks`: what a row must satisfy.

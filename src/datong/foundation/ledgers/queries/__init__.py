@@ -1,0 +1,1 @@
+"""Every read of the house: reports of imports, registers, what is in view."""

@@ -1,0 +1,1 @@
+"""Pages of ledgers: imports and refused rows; registers, persons and households."""
