@@ -10,7 +10,7 @@ from datong.foundation.briefings.core import (
     to_pdf,
 )
 from datong.foundation.briefings.protocols import Template
-from datong.foundation.briefings.queries import as_json, draft, frozen
+from datong.foundation.briefings.queries.assembling import as_json, draft, frozen
 from datong.foundation.briefings.registry import TEMPLATES, register
 
 __all__ = [

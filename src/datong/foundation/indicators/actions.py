@@ -1,7 +1,6 @@
 """Freezing figures and signing explanations."""
 
 import datetime as dt
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +8,9 @@ from django.db import transaction
 from datong.foundation.access import service as access
 from datong.foundation.indicators.errors import ExplanationTooShort, Unsettled
 from datong.foundation.indicators.models import Explanation, FrozenFigure, Snapshot
-from datong.foundation.indicators.protocols import Figure
-from datong.foundation.indicators.queries import handed_in, number, read_all, rows_behind, run_checks
+from datong.foundation.indicators.queries.checking import run_checks
+from datong.foundation.indicators.queries.frozen import Seals, sealed, text
+from datong.foundation.indicators.queries.readings import Reading, handed_in, read_all
 from datong.foundation.indicators.registry import CHECKS
 from datong.foundation.journal import service as journal
 from datong.kernel import clock
@@ -49,7 +49,7 @@ def freeze(user: Any, county: str, day: dt.date, *, door: str = "page") -> Snaps
         if open_checks:
             raise Unsettled(open_checks)
         snapshot = Snapshot.objects.create(county=county[:6], as_of=day, at=clock.now(), by=user)
-        known: dict[str, tuple[int, str]] = {}
+        known: Seals = {}
         FrozenFigure.objects.bulk_create(
             FrozenFigure(
                 snapshot=snapshot,
@@ -67,21 +67,3 @@ def freeze(user: Any, county: str, day: dt.date, *, door: str = "page") -> Snaps
             door=door, detail={"as_of": day.isoformat()},
         )
     return snapshot
-
-
-def text(value: Any) -> str | None:
-    """A number as text, exactly."""
-    return None if value is None else str(number(value))
-
-
-def sealed(figure: Figure, county: str, day: dt.date, known: dict[str, tuple[int, str]]) -> tuple[int, str]:
-    """How many records are behind a figure, and SHA-256 over them in the order of their keys; equal sets read once."""
-    if figure.sheet and figure.sheet not in handed_in(county, day):
-        return 0, sha256().hexdigest()
-    rows = rows_behind(figure, county, day)
-    mark = str(rows.query)
-    if mark not in known:
-        contents = [bytes(k) + bytes(c) for k, c in rows.order_by().values_list("key", "content").iterator(20_000)]
-        contents.sort()
-        known[mark] = len(contents), sha256(b"".join(contents)).hexdigest()
-    return known[mark]

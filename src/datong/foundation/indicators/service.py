@@ -1,6 +1,6 @@
 """The door: declare figures and checks, read them, open them, freeze them."""
 
-from datong.foundation.indicators.actions import explain, freeze, sealed
+from datong.foundation.indicators.actions import explain, freeze
 from datong.foundation.indicators.errors import ExplanationTooShort, Unsettled
 from datong.foundation.indicators.models import FrozenFigure, Snapshot
 from datong.foundation.indicators.protocols import (
@@ -16,20 +16,10 @@ from datong.foundation.indicators.protocols import (
     Total,
     Value,
 )
-from datong.foundation.indicators.queries import (
-    CheckResult,
-    Part,
-    Reading,
-    breakdown,
-    handed_in,
-    history,
-    monthly,
-    read,
-    read_all,
-    rows_behind,
-    run_checks,
-    snapshots,
-)
+from datong.foundation.indicators.queries.checking import CheckResult, run_checks
+from datong.foundation.indicators.queries.frozen import Restatement, history, restated, sealed, snapshots
+from datong.foundation.indicators.queries.parts import Part, breakdown, monthly
+from datong.foundation.indicators.queries.readings import Reading, handed_in, read, read_all, rows_behind
 from datong.foundation.indicators.registry import CHECKS, FIGURES, register
 
 __all__ = [

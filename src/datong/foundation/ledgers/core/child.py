@@ -69,9 +69,12 @@ def _confine(limits: Limits) -> None:
 
 
 def _allow(limits: Limits, more: int) -> None:
-    """At most `more` bytes of address space beyond what is in use, and never more than the limit."""
-    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123
-        used = int(file.read().split()[0]) * resource.getpagesize()
+    """At most `more` bytes of address space beyond what is in use, and never more than the limit (on Linux)."""
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123
+            used = int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:  # elsewhere only the scan and the limits on time protect
+        return
     most = limits.memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (min(used + more, most), most))
 

@@ -1,0 +1,1 @@
+"""Benchmarks: what Datong promises, measured beside the raw engine in the same run (`make bench`)."""

@@ -1,0 +1,8 @@
+-- What bench/serving.py reads: requests a second, latencies in milliseconds, answers that were not 2xx or 3xx.
+done = function(summary, latency, requests)
+  io.write(string.format("\nrate %.1f\n", summary.requests / (summary.duration / 1e6)))
+  io.write(string.format("p50 %.2f\n", latency:percentile(50) / 1000))
+  io.write(string.format("p95 %.2f\n", latency:percentile(95) / 1000))
+  local e = summary.errors
+  io.write(string.format("bad %d\n", e.status + e.connect + e.read + e.write + e.timeout))
+end

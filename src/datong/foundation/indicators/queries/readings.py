@@ -1,0 +1,106 @@
+"""Values of figures. Cost: one aggregate a figure, whatever the number of records."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from datong.foundation.indicators.protocols import Figure, Value
+from datong.foundation.indicators.registry import FIGURES
+from datong.foundation.ledgers import service as ledgers
+from datong.kernel.numerals import round_ratio
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure read: its value (None: no ledger was handed in), and both sides of a share."""
+
+    figure: Figure
+    value: Value
+    numerator: Value = None
+    denominator: Value = None
+
+    def printed(self, lang: str = "zh") -> str:
+        """In the figure's own style: 1.04万对."""
+        return self.figure.style.show(self.value, lang)
+
+    def as_json(self, lang: str = "zh") -> dict[str, Any]:
+        """The figure as `datong figures` and the briefing print it."""
+        return {
+            "key": self.figure.key,
+            "name": self.figure.name.to(lang),
+            "value": number(self.value),
+            "unit": "%" if self.figure.style.form == "percent" else self.figure.style.unit.to(lang).partition("|")[0],
+            "numerator": number(self.numerator),
+            "denominator": number(self.denominator),
+            "rounding": self.figure.rounding,
+            "printed": self.printed(lang),
+        }
+
+
+def number(value: Value) -> int | float | None:
+    """A value as JSON: whole numbers whole."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def handed_in(county: str, day: dt.date) -> set[str]:
+    """Sheets (programme.slug) of which the county had handed in a ledger by a day. One query."""
+    receipts = ledgers.SheetReceipt.objects.filter(
+        file__batch__county=county[:6],
+        file__batch__as_of__lte=day,
+        file__batch__state__in=("done", "running"),
+        problem_zh="",
+    )
+    return {f"{programme}.{slug}" for programme, slug in receipts.values_list("programme", "slug").distinct()}
+
+
+def rows_behind(figure: Figure, county: str, day: dt.date, within: Q | None = None) -> Any:
+    """The records behind a figure (of the numerator, for a share), inside a scope."""
+    base = FIGURES.get(figure.share.numerator) if figure.share else figure
+    sheet = ledgers.SHEETS.get(base.sheet)
+    rows = sheet.model.objects.at(county, day).filter(base.where)
+    return rows.filter(within) if within is not None else rows
+
+
+def read(
+    figures: Iterable[Figure], county: str, day: dt.date, within: Q | None = None
+) -> dict[str, Reading]:
+    """Figures by key, in the order given; shares bring the figures they are made of."""
+    known = handed_in(county, day)
+    values: dict[str, Value] = {}
+
+    def value(key: str) -> Value:
+        if key not in values:
+            figure = FIGURES.get(key)
+            measure = figure.measure
+            there = measure is not None and figure.sheet in known
+            values[key] = measure.value(rows_behind(figure, county, day, within)) if measure and there else None
+        return values[key]
+
+    return {
+        figure.key: share_of(figure, value(figure.share.numerator), value(figure.share.denominator))
+        if figure.share
+        else Reading(figure, value(figure.key))
+        for figure in figures
+    }
+
+
+def share_of(figure: Figure, numerator: Value, denominator: Value) -> Reading:
+    """A share; without a value when a side is missing or the whole is zero."""
+    assert figure.share is not None  # noqa: S101 - callers ask only for shares
+    if numerator is None or not denominator:
+        return Reading(figure, None, numerator, denominator)
+    ratio = Decimal(numerator) / 1, Decimal(denominator) / 1
+    top, bottom = ratio[0].as_integer_ratio(), ratio[1].as_integer_ratio()
+    value = round_ratio(100 * top[0] * bottom[1], top[1] * bottom[0], figure.share.digits, figure.share.rounding)
+    return Reading(figure, int(value) if figure.share.digits == 0 else value, numerator, denominator)
+
+
+def read_all(county: str, day: dt.date, within: Q | None = None) -> dict[str, Reading]:
+    """Every declared figure."""
+    return read(FIGURES.values(), county, day, within)
