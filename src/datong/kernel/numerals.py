@@ -59,7 +59,7 @@ def _decimal(scaled: int, digits: int) -> Decimal:
 class NumberStyle:
     """How one figure is printed (数字样式); declared with the figure.
 
-    form "plain"    8851户; English groups thousands unless `group` is off (years)
+    form "plain"    8851户, 4.5万元, trailing zeros dropped; English groups thousands unless `group` is off (years)
          "grouped"  8,851户 in both languages
          "over"     floored to a multiple of `step`: 300余名; an exact multiple, and anything below `step`,
                     prints as it is; never rounded up: 余 means "and more"
@@ -111,7 +111,7 @@ class NumberStyle:
 
     def _as_it_is(self, value: Number, *, grouped: bool) -> str:
         exact = self.form in ("over", "wan")
-        shown = _without_trailing_zeros(Decimal(value)) if exact else self._rounded(value)
+        shown = _without_trailing_zeros(Decimal(value) if exact else self._rounded(value))
         return group(shown) if grouped else f"{shown:f}"
 
     def _grouped(self, value: Number) -> str:

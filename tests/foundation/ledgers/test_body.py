@@ -101,7 +101,6 @@ def test_a_sheet_of_two_columns_keeps_its_rows() -> None:
     assert (body.rows, body.left_out) == ([1, 2], [(3, "total")])
 
 
-def test_long_sheets_are_quick() -> None:
-    """75,000 rows in well under a second: nothing is called once a row."""
+def test_a_long_sheet_keeps_every_row() -> None:
     body = body_of(*[DATA] * 75_000, ["合计"])
     assert (len(body.rows), body.left_out) == (75_000, [(75_001, "total")])

@@ -1,4 +1,4 @@
-"""Freezing figures and signing explanations."""
+"""Freezing figures, signing explanations, carrying the records behind a figure out."""
 
 import datetime as dt
 from typing import Any
@@ -6,64 +6,98 @@ from typing import Any
 from django.db import transaction
 
 from datong.foundation.access import service as access
-from datong.foundation.indicators.errors import ExplanationTooShort, Unsettled
+from datong.foundation.indicators.errors import ExplanationTooShort, FindingsChanged, NothingToFreeze, Unsettled
 from datong.foundation.indicators.models import Explanation, FrozenFigure, Snapshot
 from datong.foundation.indicators.queries.checking import run_checks
 from datong.foundation.indicators.queries.frozen import Seals, sealed, text
 from datong.foundation.indicators.queries.readings import Reading, handed_in, read_all
 from datong.foundation.indicators.registry import CHECKS
 from datong.foundation.journal import service as journal
+from datong.foundation.places import service as places
 from datong.kernel import clock
 
+LEAST = 10
 
-def explain(user: Any, check_key: str, county: str, day: dt.date, text: str, *, door: str = "page") -> Explanation:
-    """Sign why a check disagrees; it covers the findings of this moment only. Raises ExplanationTooShort, Refused."""
-    access.require(
-        user, "briefings.freeze", programme=CHECKS.get(check_key).programme, place_code=county[:6] + "000000"
-    )
-    if len(text.strip()) < 10:
+
+def explain(
+    user: Any, check_key: str, county: str, day: dt.date, why: str, *, seen: str = "", door: str = "page"
+) -> Explanation:
+    """Sign why a check disagrees; it covers the findings of this moment only. `seen` is the fingerprint of what the
+    signer had before the eyes. Raises ExplanationTooShort, FindingsChanged, Refused."""
+    place = county[:6] + "000000"
+    access.require(user, "briefings.freeze", programme=CHECKS.get(check_key).programme, place_code=place)
+    said = why.strip()
+    if len(said) < LEAST:
         raise ExplanationTooShort
     with transaction.atomic():
         result = run_checks(county, day, [check_key])[0]
+        if not result.findings or (seen and seen != result.fingerprint):
+            raise FindingsChanged
         signed = Explanation.objects.create(
             check_key=check_key,
             county=county[:6],
             as_of=day,
             fingerprint=result.fingerprint,
-            text=text.strip(),
+            text=said,
             by=user,
             at=clock.now(),
         )
         journal.record(
-            user.username, "checks.explain", f"indicators.Explanation:{signed.pk}", place=county[:6] + "000000",
-            why=text.strip(), door=door, detail={"check": check_key, "findings": len(result.findings)},
-        )
+            user.username, "checks.explain", f"indicators.Explanation:{signed.pk}", place=place, why=said, door=door,
+            detail={"check": check_key, "as_of": day.isoformat(), "findings": len(result.findings)},
+        )  # fmt: skip
     return signed
 
 
-def freeze(user: Any, county: str, day: dt.date, *, door: str = "page") -> Snapshot:
-    """Freeze every figure with a hash of the records behind it. Raises Unsettled, Refused."""
-    access.require(user, "briefings.freeze", place_code=county[:6] + "000000")
+def freeze(
+    user: Any, county: str, day: dt.date, *, door: str = "page", readings: dict[str, Reading] | None = None
+) -> Snapshot:
+    """Freeze every figure with a hash of the records behind it; `readings` are those of the caller's document.
+    Raises Unsettled, NothingToFreeze, Refused."""
+    place = county[:6] + "000000"
+    access.require(user, "briefings.freeze", programme=access.EVERY_PROGRAMME, place_code=place)
     with transaction.atomic():
+        lock(place)
+        there = handed_in(county, day)
+        if not there:
+            raise NothingToFreeze
         open_checks = [result.check.key for result in run_checks(county, day) if result.blocking]
         if open_checks:
             raise Unsettled(open_checks)
         snapshot = Snapshot.objects.create(county=county[:6], as_of=day, at=clock.now(), by=user)
+        found = read_all(county, day) if readings is None else readings
         known: Seals = {}
-        FrozenFigure.objects.bulk_create(
-            FrozenFigure(
-                snapshot=snapshot,
-                key=key,
-                value=text(reading.value),
-                numerator=text(reading.numerator),
-                denominator=text(reading.denominator),
-                printed=reading.printed(),
-                **dict(zip(("records", "digest"), sealed(reading.figure, county, day, known), strict=True)),
-            )
-            for key, reading in read_all(county, day).items()
-        )
+        FrozenFigure.objects.bulk_create(frozen_figure(snapshot, reading, known, there) for reading in found.values())
         journal.record(
-            user.username, "figures.freeze", f"indicators.Snapshot:{snapshot.pk}", place=county[:6] + "000000",
-            door=door, detail={"as_of": day.isoformat()},
-        )
+            user.username, "figures.freeze", f"indicators.Snapshot:{snapshot.pk}", place=place, door=door,
+            detail={"as_of": day.isoformat(), "figures": len(found)},
+        )  # fmt: skip
     return snapshot
+
+
+def lock(place: str) -> None:
+    """One freeze of a county at a time."""
+    list(places.Place.objects.select_for_update().filter(code=place, level="county"))
+
+
+def frozen_figure(snapshot: Snapshot, reading: Reading, known: Seals, there: set[str]) -> FrozenFigure:
+    """One figure as it stands, not saved."""
+    records, digest = sealed(reading.figure, snapshot.county, snapshot.as_of, known, there)
+    return FrozenFigure(
+        snapshot=snapshot,
+        key=reading.figure.key,
+        value=text(reading.value),
+        numerator=text(reading.numerator),
+        denominator=text(reading.denominator),
+        printed=reading.printed(),
+        records=records,
+        digest=digest,
+    )
+
+
+def told_trace(user: Any, key: str, county: str, day: dt.date, records: int, *, door: str = "page") -> None:
+    """Tell the journal that the records behind a figure were carried out."""
+    journal.record(
+        user.username, "figures.trace", f"indicators.Figure:{key}", place=county[:6] + "000000", door=door,
+        detail={"as_of": day.isoformat(), "records": records},
+    )  # fmt: skip

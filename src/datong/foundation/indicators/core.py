@@ -47,3 +47,16 @@ def printing_rule(style: NumberStyle) -> Text | None:
             "In Chinese counted in ten thousands; English prints the exact number.",
         )
     return None
+
+
+def exact_text(value: int | Decimal | None, style: NumberStyle) -> Text:
+    """The number as it is, with its unit: "8,851 户", "1.39%"; a dash without a value."""
+    if value is None:
+        return Text("–", "–")
+    if style.form == "percent":
+        return Text(f"{value:f}%", f"{value:f}%") if isinstance(value, Decimal) else Text(f"{value}%", f"{value}%")
+    one, _, many = style.unit.en.partition("|")
+    english = value * style.en_factor
+    unit = one if english in (1, -1) or not many else many
+    shown, shown_en = (group(value), group(english)) if style.group else (str(value), str(english))
+    return Text(f"{shown} {style.unit.zh}".rstrip(), f"{shown_en} {unit}".rstrip())

@@ -19,3 +19,18 @@ class ExplanationTooShort(ValueError):
     """An explanation says something."""
 
     text = Text(zh="请用至少 10 个字说明原因。", en="Please explain in at least 10 characters.")
+
+
+class FindingsChanged(ValueError):
+    """What the signer had seen is not what the check finds now."""
+
+    text = Text(
+        zh="核对结果在您填写期间变了，请看过现在的结果再署名；您写的说明还在下面。",
+        en="The findings changed while you were writing. Look at them again before signing; your text is kept below.",
+    )
+
+
+class NothingToFreeze(Exception):
+    """No ledger was handed in by that date."""
+
+    text = Text(zh="这个日期还没有任何台账，不能定稿。", en="No ledger was handed in by this date; there is nothing to freeze.")

@@ -20,3 +20,10 @@ class RefusedState(TextChoices):
     OPEN = "open", "待更正"
     CORRECTED = "corrected", "已更正"
     DISMISSED = "dismissed", "已作废"
+
+
+class JobState(TextChoices):
+    WAITING = "waiting", "等待开始"
+    RUNNING = "running", "进行中"
+    DONE = "done", "已完成"
+    FAILED = "failed", "未完成"

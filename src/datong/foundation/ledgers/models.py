@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from datong.foundation.ledgers.enums import FileState, ImportState, RefusedState
+from datong.foundation.ledgers.enums import FileState, ImportState, JobState, RefusedState
 from datong.foundation.storage.service import SealedTextField, personal
 
 
@@ -70,7 +70,8 @@ class SheetReceipt(models.Model):
 
 
 class RefusedRow(models.Model):
-    """A row that was not taken, with its reason; its cells are kept sealed until corrected or dismissed."""
+    """A row that was not taken, with its reason; its cells are kept sealed until corrected or dismissed. `answer` is the
+    sheet that brought it again: accepted it is corrected, refused once more the newer row stands for it."""
 
     receipt = models.ForeignKey(SheetReceipt, on_delete=models.CASCADE, related_name="rows")
     row = models.PositiveIntegerField()
@@ -89,6 +90,9 @@ class RefusedRow(models.Model):
     state = models.CharField(max_length=10, choices=RefusedState.choices, default=RefusedState.OPEN)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
+    answer = models.ForeignKey(
+        SheetReceipt, null=True, on_delete=models.PROTECT, related_name="answers", db_index=False
+    )
 
     class Meta:
         ordering = ["id"]
@@ -126,3 +130,34 @@ class LedgerRecord(models.Model):
             models.UniqueConstraint(fields=["key"], condition=Q(valid_to__isnull=True), name="%(class)s_current")
         ]
         indexes = [models.Index(fields=["place_code", "id"], name="%(class)s_place")]
+
+
+class Job(models.Model):
+    """An import at work in a process of its own, as its page shows it. The workbooks lie in the data folder until the
+    job is done; `folder` is where. `report` is a trial's result, for the person who asked, and nobody else."""
+
+    county = models.CharField(max_length=6)
+    as_of = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    names = models.JSONField(default=list)
+    sizes = models.JSONField(default=list)
+    folder = models.CharField(max_length=40)
+    dry_run = models.BooleanField(default=False)
+    lang = models.CharField(max_length=10, default="zh")
+    state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.WAITING)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    batch = models.ForeignKey(Import, null=True, on_delete=models.SET_NULL, related_name="jobs")
+    unchanged = models.BooleanField(default=False)
+    message_zh = models.TextField(blank=True)
+    message_en = models.TextField(blank=True)
+    report = personal(
+        SealedTextField(null=True),
+        purpose="show the result of a trial to the person who asked for it",
+        basis="the basis of the programme whose ledger it is",
+        retention="one day",
+    )
+
+    class Meta:
+        ordering = ["-id"]

@@ -28,6 +28,7 @@ from datong.foundation.ledgers.models import (
     RefusedRow,
     SheetReceipt,
 )
+from datong.foundation.ledgers.queries.viewing import InView, in_view
 from datong.foundation.ledgers.registry import PROGRAMMES, SHEETS, register, sheets_of
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Identity",
     "Import",
     "ImportedFile",
+    "InView",
     "LedgerError",
     "LedgerRecord",
     "Money",
@@ -63,6 +65,7 @@ __all__ = [
     "Whole",
     "Words",
     "Year",
+    "in_view",
     "receive",
     "register",
     "sheets_of",

@@ -138,7 +138,7 @@ FIGURES = (
         key="approvals.cost_saved_yuan",
         name=Text("每件降低办事成本", "Saved on each case"),
         definition=Text("办事成本改革前减改革后。", "The cost of a case before the reform less that after it."),
-        style=NumberStyle("plain", Text("元", "yuan")),
+        style=NumberStyle("plain", Text("元", "yuan"), digits=2),
         sheet="approvals.costs",
         measure=Computed(queries.saved),
     ),

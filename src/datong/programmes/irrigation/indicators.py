@@ -8,7 +8,7 @@ from datong.kernel.numerals import NumberStyle
 from datong.programmes.irrigation import queries
 
 WAN = 1_000_000
-MONEY = NumberStyle("plain", Text("万元", "yuan"), en_factor=10_000)
+MONEY = NumberStyle("plain", Text("万元", "yuan"), digits=2, en_factor=10_000)
 YEAR = NumberStyle("plain", Text("年", ""), group=False)
 
 

@@ -48,7 +48,7 @@ FIGURES = (
         key="silver_age.aid_yuan",
         name=Text("资金和物资帮扶", "Money and goods given"),
         definition=Text("服务记录中资金物资之和。", "The sum of money and goods given on visits."),
-        style=NumberStyle("plain", Text("元", "yuan")),
+        style=NumberStyle("plain", Text("元", "yuan"), digits=2),
         sheet="silver_age.visits",
         measure=Total("aid", per=100),
     ),

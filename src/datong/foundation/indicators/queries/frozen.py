@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import Q
 
 from datong.foundation.indicators.models import FrozenFigure, Snapshot
 from datong.foundation.indicators.protocols import Figure, Value
-from datong.foundation.indicators.queries.readings import Reading, handed_in, number, read, rows_behind
+from datong.foundation.indicators.queries.readings import Reading, handed_in, read, rows_behind
 from datong.foundation.indicators.registry import FIGURES
 from datong.foundation.ledgers import service as ledgers
 
@@ -31,7 +32,9 @@ def history(key: str, county: str) -> Any:
 
 def text(value: Value) -> str | None:
     """A number as text, exactly."""
-    return None if value is None else str(number(value))
+    if isinstance(value, Decimal):
+        return str(int(value)) if value == value.to_integral_value() else f"{value:f}"
+    return None if value is None else str(value)
 
 
 def sealed(figure: Figure, county: str, day: dt.date, known: Seals, there: set[str] | None = None) -> tuple[int, str]:

@@ -30,14 +30,22 @@ class Kept:
 def digests(reading: Reading) -> tuple[list[bytes], list[bytes]]:
     """Key and content digests of every row."""
     sheet, digest = reading.sheet, storage.key_ring().digest
-    texts = {
-        column.name: ["" if value is None else str(value) for value in reading.values[column.name]]
-        for column in sheet.columns
-    }
+    texts = {column.name: spelled(reading, column) for column in sheet.columns}
     parts = zip(*(texts[name] for name in sheet.key), strict=True)
     keys = [key_of(sheet, reading.county, part) for part in parts]
     contents = [digest(SEPARATOR.join(row).rstrip(SEPARATOR)) for row in zip(*texts.values(), strict=True)]
     return keys, contents
+
+
+def spelled(reading: Reading, column: Column) -> list[str]:
+    """A column as the digests take it: towns and villages by their codes, however the ledger wrote their names."""
+    values = reading.values[column.name]
+    if isinstance(column.kind, Village):
+        return reading.places
+    if isinstance(column.kind, Town):
+        named = zip(values, reading.places, strict=True)
+        return [(value or "") if place.endswith("000000") else place[:9] for value, place in named]
+    return ["" if value is None else str(value) for value in values]
 
 
 def refuse_repeated(reading: Reading, keys: Sequence[bytes], contents: Sequence[bytes]) -> None:

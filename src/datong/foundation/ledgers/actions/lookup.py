@@ -41,6 +41,25 @@ def find_places(reading: Reading, gazetteer: Gazetteer) -> None:
         else:
             places.append(answer)
     reading.places = places
+    call_by_their_names(reading, gazetteer)
+
+
+def call_by_their_names(reading: Reading, gazetteer: Gazetteer) -> None:
+    """Write towns and villages as the register of places does (百花村村民委员会 becomes 百花村), so that two spellings of a
+    place are not two contents of a row."""
+    for column in (reading.sheet.town(), reading.sheet.village()):
+        if column is None:
+            continue
+        ending = "000000" if isinstance(column.kind, Town) else "000"
+        names = {
+            place: gazetteer.shorts.get(place[:9] + "000" if isinstance(column.kind, Town) else place)
+            for place in set(reading.places)
+            if not place.endswith(ending)
+        }
+        reading.values[column.name] = [
+            names.get(place) or value
+            for value, place in zip(reading.values[column.name], reading.places, strict=True)
+        ]
 
 
 def find_place(

@@ -1,5 +1,6 @@
 """Which declared sheet a workbook's sheet is: by name, or by its headings where the name is shared or unknown."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +11,9 @@ from datong.foundation.ledgers.core.reader import RawSheet
 from datong.foundation.ledgers.core.sheet import Sheet
 from datong.kernel.bilingual import Text
 from datong.kernel.text import heading_key
+
+GUIDE = "填表说明"
+COPY = re.compile(r"(?<=.)\([^()]*\)$")  # 在册对象(2) and 服务记录（家庭医生） are still 在册对象 and 服务记录
 
 
 @dataclass(frozen=True)
@@ -30,12 +34,17 @@ class Matched:
 
 
 def match(sheets: list[RawSheet]) -> Matched:
-    """Match every sheet. A name that two programmes use (服务记录) goes to the one the headings and the other sheets fit."""
+    """Match every sheet. A name that two programmes use (服务记录) goes to the one the headings and the other sheets fit.
+
+    The first sheet of our own templates (填表说明) is passed over in silence.
+    """
     matched = Matched()
     candidates = {id(raw): suited(raw) for raw in sheets}
     votes = Counter(sheet.programme for fits in candidates.values() for _, sheet in fits[:1])
     for raw in sheets:
         fits = candidates[id(raw)]
+        if not fits and heading_key(raw.name) == GUIDE:
+            continue
         if not fits:
             matched.unknown.append(raw)
             continue
@@ -57,7 +66,7 @@ def suited(raw: RawSheet) -> list[tuple[float, Sheet]]:
     A sheet of the right name is a candidate whatever its headings; one of another name only when all required
     columns are there.
     """
-    key = heading_key(raw.name)
+    key = COPY.sub("", heading_key(raw.name))
     named = [sheet for sheet in registry.SHEETS.values() if key in names_of(sheet)]
     if named:
         return sorted(((fitting(raw, sheet), sheet) for sheet in named), key=lambda fit: -fit[0])

@@ -3,17 +3,21 @@
 Designed for a million cells: each distinct cell of a column is read once, each distinct place looked up once.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any
 
-from datong.foundation.ledgers.core.kinds import Flag, Identity, Phone
+from datong.foundation.ledgers.core.kinds import Flag, Identity, Phone, Town
 from datong.foundation.ledgers.core.sheet import Column, Sheet
 from datong.kernel.bilingual import Text
 from datong.kernel.identity import mask, mask_phone
 from datong.kernel.refusal import BadCell, RefusalCode
+from datong.kernel.text import fold
+from datong.kernel.text import restore
 
+IDENTITY = re.compile(r"[0-9]{14,17}[0-9Xx]")  # a citizen number, in whatever column it was typed
 MISSING_ID = Text(zh="身份证号码没有填，请补填 18 位公民身份号码", en="the citizen number is missing; please fill in all 18 characters")
 MISSING = Text(zh="没有填，请补填", en="is empty; please fill it in")
 
@@ -31,14 +35,14 @@ class Refusal:
         """The offending cell, masked where it identifies somebody, at most 60 characters."""
         return shown(self.column, self.cell)
 
-    def sentence(self, sheet: Sheet, row: int) -> Text:
-        """The whole sentence: sheet, row, column, value, reason."""
+    def sentence(self, sheet: str, row: int) -> Text:
+        """The whole sentence: sheet (as the workbook calls it), row, column, value, reason."""
         value = self.value()
         cell = Text(zh=f"“{value}”", en=f" “{value}”") if value else Text(zh="", en="")
         return Text(
             zh="工作表“{sheet}”第 {row} 行“{column}”列{cell}：{reason}。",
             en="Sheet “{sheet}”, row {row}, column “{column}”{cell}: {reason}.",
-        ).format(sheet=sheet.name, row=row, column=self.column.heading, cell=cell, reason=self.reason)
+        ).format(sheet=sheet, row=row, column=self.column.heading, cell=cell, reason=self.reason)
 
 
 def shown(column: Column, cell: Any) -> str:
@@ -46,7 +50,9 @@ def shown(column: Column, cell: Any) -> str:
     text = "" if cell is None else str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
     if isinstance(column.kind, Identity):
         return mask(text) if text else ""
-    return mask_phone(text) if isinstance(column.kind, Phone) else text[:60]
+    if isinstance(column.kind, Phone):
+        return mask_phone(text)
+    return IDENTITY.sub(lambda found: mask(found[0]), fold(text))[:60] if IDENTITY.search(fold(text)) else text[:60]
 
 
 @dataclass
@@ -105,12 +111,24 @@ def read_columns(reading: Reading) -> None:
         if cells is None:
             reading.values[column.name] = [None] * reading.height
             continue
+        reading.cells[column.name] = cells = restored(cells)
         values, bad = read_column(column.kind.read, cells)
         reading.values[column.name] = values
         for position, error in bad.items():
             reading.refuse(position, error.code, column.name, error.text)
-        if column.required and not isinstance(column.kind, Flag):
+        if column.required and not isinstance(column.kind, Flag) and not spared(reading.sheet, column):
             refuse_empty(reading, column, values, bad)
+
+
+def restored(cells: list[Any]) -> list[Any]:
+    """The cells without the mark that an export sets before what could be taken for a formula."""
+    marked = {cell: restore(cell) for cell in set(cells) if cell.__class__ is str and cell[:1] == "'"}
+    return [marked.get(cell, cell) for cell in cells] if marked else cells
+
+
+def spared(sheet: Sheet, column: Column) -> bool:
+    """Whether a required column may do without: the town, beside a village; a name of one village only says where."""
+    return isinstance(column.kind, Town) and sheet.village() is not None
 
 
 def read_column(read: Callable[[Any], Any], cells: list[Any]) -> tuple[list[Any], Mapping[int, BadCell]]:

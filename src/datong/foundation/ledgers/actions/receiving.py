@@ -246,7 +246,7 @@ def take_sheet(order: Order, file: ImportedFile, sheet: Sheet, raw: RawSheet, ga
     settle = answers(raw, heading, body.rows)
     refused = take_rows(order, receipt, read, gazetteer)
     store_refused(receipt, sheet, refused)
-    mark_corrected(order, settle, {row for row, *_ in refused.rows})
+    mark_answered(order, receipt, settle, {row for row, *_ in refused.rows})
 
 
 def untitled(at: int) -> str:
@@ -264,7 +264,13 @@ def pick(column: list[Any], rows: Sequence[int]) -> list[Any]:
 def missing_columns(sheet: Sheet, heading: Heading | None) -> list[str]:
     """Headings of required columns that the sheet lacks."""
     found = heading.found if heading is not None else {}
-    return [column.heading for column in sheet.columns if column.required and column.name not in found]
+    village = sheet.village()
+    placed = village is not None and village.name in found
+    return [
+        column.heading
+        for column in sheet.columns
+        if column.required and column.name not in found and not (placed and reading.spared(sheet, column))
+    ]
 
 
 def refuse_sheet(
@@ -356,7 +362,7 @@ def store_refused(receipt: SheetReceipt, sheet: Sheet, refused: Refused) -> None
     """Keep refused rows, their cells sealed under the declared headings, in the order of the sheet."""
     rows = []
     for row, refusal, cells, place in sorted(refused.rows, key=lambda each: each[0]):
-        sentence = refusal.sentence(sheet, row)
+        sentence = refusal.sentence(receipt.name, row)
         text = keeping.cells_json([sheet.by_name[name].heading for name in cells], list(cells.values()))
         sealed = storage.seal("ledgers_refusedrow.cells", text)
         heading, value = refusal.column.heading, refusal.value()
@@ -371,13 +377,16 @@ def answers(raw: RawSheet, heading: Heading, rows: Sequence[int]) -> dict[int, i
     if at is None:
         return {}
     cells = [(raw.first_row + index, str(raw.columns[at][index]).removesuffix(".0")) for index in rows]
-    return {row: int(text) for row, text in cells if text.isascii() and text.isdigit()}
+    return {row: int(text) for row, text in cells if text.isascii() and text.isdigit() and len(text) < 16}
 
 
-def mark_corrected(order: Order, settle: dict[int, int], refused: set[int]) -> None:
-    """Refused rows whose corrected form was accepted are settled."""
-    done = [number for row, number in settle.items() if row not in refused]
-    if done:
-        RefusedRow.objects.filter(pk__in=done, state="open", receipt__file__batch__county=order.county).update(
-            state="corrected", settled_by=order.user, settled_at=clock.now()
-        )
+def mark_answered(order: Order, receipt: SheetReceipt, settle: dict[int, int], refused: set[int]) -> None:
+    """Settle the refused rows that this sheet brought again: accepted ones are corrected, and of one that is refused
+    once more the newer refusal is what waits."""
+    waiting = RefusedRow.objects.filter(state="open", receipt__file__batch__county=order.county)
+    for state, again in (("corrected", False), ("dismissed", True)):
+        numbers = [number for row, number in settle.items() if (row in refused) == again]
+        if numbers:
+            waiting.filter(pk__in=numbers, receipt__slug=receipt.slug, receipt__programme=receipt.programme).update(
+                state=state, settled_by=order.user, settled_at=clock.now(), answer=receipt
+            )

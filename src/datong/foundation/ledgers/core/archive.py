@@ -52,7 +52,7 @@ class Member:
 
 
 def members(fd: int, size: int, limits: Limits) -> list[Member]:
-    """The parts of the archive in `fd` (`size` bytes), each checked against its own header.
+    """The parts of the archive in `fd` (`size` bytes), each with a header of its own where it says.
 
     Raises Refused: truncated, damaged, encrypted, zip_bomb.
     """

@@ -69,7 +69,7 @@ def _confine(limits: Limits) -> None:
 
 
 def _allow(limits: Limits, more: int) -> None:
-    """At most `more` bytes of address space beyond what is in use, and never more than the limit (on Linux)."""
+    """At most `more` bytes of address space beyond what is in use, and never more than the limit."""
     try:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123
             used = int(file.read().split()[0]) * resource.getpagesize()

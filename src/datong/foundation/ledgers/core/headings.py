@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from datong.foundation.ledgers.core.reader import RawSheet
-from datong.kernel.text import fold, heading_key
+from datong.kernel.text import fold, heading_key, tidy
 
 __all__ = ["Heading", "cell_text", "find_heading", "is_blank", "nearest"]
 
@@ -23,7 +23,7 @@ class Heading:
 
     row_index  the last row of the heading: data begin below it
     found      declared column -> index of the sheet's column; of repeated ones the first
-    labels     declared column -> its heading as written in the sheet, folded
+    labels     declared column -> its heading as written in the sheet
     unknown    headings that mean no declared column, in sheet order
     repeated   headings whose column was already found, in sheet order
     untitled   sheet columns without any heading
@@ -71,6 +71,11 @@ def cell_text(cell: object) -> str:
     return cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
 
 
+def _as_written(cell: object) -> str:
+    """A heading as the sheet has it, full-width brackets and all; `heading_key` folds it where it is compared."""
+    return tidy(cell) if isinstance(cell, str) else cell_text(cell)
+
+
 def is_blank(cell: object) -> bool:
     """Nothing, or nothing one can see."""
     return isinstance(cell, str) and (not cell or not fold(cell))
@@ -78,7 +83,7 @@ def is_blank(cell: object) -> bool:
 
 def _filled_rows(sheet: RawSheet) -> Iterator[tuple[int, list[str]]]:
     for row in range(sheet.height):
-        texts = [cell_text(column[row]) for column in sheet.columns]
+        texts = [_as_written(column[row]) for column in sheet.columns]
         if any(texts):
             yield row, texts
 

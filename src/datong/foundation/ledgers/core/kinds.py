@@ -26,7 +26,7 @@ from datong.kernel.cells import (
     parse_year,
 )
 from datong.kernel.refusal import RefusalCode
-from datong.kernel.text import heading_key
+from datong.kernel.text import fold, heading_key
 
 Cell = str | float | int | dt.date | None
 
@@ -248,7 +248,7 @@ class Reference:
 
     def read(self, cell: Raw) -> str | None:
         text = parse_text(cell)
-        return text.replace(" ", "").upper() if text else None
+        return fold(text).replace(" ", "").upper() if text else None
 
     def write(self, value: Any) -> Cell:
         return value  # type: ignore[no-any-return]
@@ -256,13 +256,13 @@ class Reference:
 
 @dataclass(frozen=True)
 class Number:
-    """A paper's or work's own number (编号), such as Q00001: blanks out, letters in upper case."""
+    """A paper's or work's own number (编号), such as Q00001: half-width, blanks out, letters in upper case."""
 
     label = Text(zh="编号", en="number")
 
     def read(self, cell: Raw) -> str | None:
         text = parse_text(cell)
-        return text.replace(" ", "").upper() if text else None
+        return fold(text).replace(" ", "").upper() if text else None
 
     def write(self, value: Any) -> Cell:
         return value  # type: ignore[no-any-return]
