@@ -47,7 +47,9 @@ def watched(home: Path, module: str) -> tuple[str, float]:
     """Run one module and watch it: its output, and the peak of its memory with its children's, in megabytes."""
     command = [sys.executable, "-m", module]
     peak = 0.0
-    with subprocess.Popen(command, env=environment(home), stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+    with subprocess.Popen(
+        command, env=environment(home), stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
         while process.poll() is None:
             peak = max(peak, sum(map(resident, family(process.pid))))
             time.sleep(0.02)

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.counties import luojiang, small_books, small_county
+
+__all__ = ["luojiang", "small_books", "small_county"]
 HERE = Path(__file__).resolve().parent
 MARKERS = (
     "architecture: what holds the houses in shape",

@@ -1,7 +1,7 @@
 """Make docs/reference/*.md from the declarations: ledgers, figures, permissions, settings, commands.
 
-    python -m tools.reference            write them
-    python -m tools.reference --check    say whether they are up to date; status 1 when not
+python -m tools.reference            write them
+python -m tools.reference --check    say whether they are up to date; status 1 when not
 """
 
 import argparse
@@ -17,7 +17,10 @@ MADE = "<!-- Made by tools/reference.py from the declarations; change those, the
 def table(heads: list[str], rows: Iterator[list[str]]) -> str:
     """A Markdown table."""
     lines = [heads, ["---"] * len(heads), *rows]
-    return "".join("| " + " | ".join(cell.replace("|", "｜").replace("\n", " ") for cell in row) + " |\n" for row in lines)
+    return "".join(
+        "| " + " | ".join(cell.replace("|", "｜").replace("\n", " ") for cell in row) + " |\n"
+        for row in lines
+    )
 
 
 def ledgers() -> str:
@@ -41,7 +44,9 @@ def ledgers() -> str:
                 ]
                 for column in sheet.columns
             )
-            parts.append(table(["列 Column", "English", "", "内容 Holds", "又写作 Also written"], rows) + "\n")
+            parts.append(
+                table(["列 Column", "English", "", "内容 Holds", "又写作 Also written"], rows) + "\n"
+            )
     return "".join(parts)
 
 
@@ -81,7 +86,12 @@ def permissions() -> str:
 
     roles = list(service.Role)
     rows = (
-        [f"`{action}`", f"{row.name.zh} {row.name.en}", *("●" if role in row.roles else "" for role in roles), row.refusal.zh]
+        [
+            f"`{action}`",
+            f"{row.name.zh} {row.name.en}",
+            *("●" if role in row.roles else "" for role in roles),
+            row.refusal.zh,
+        ]
         for action, row in service.TABLE.items()
     )
     heads = ["动作 Action", "说明 What", *(str(role.label) for role in roles), "不允许时说 When refused"]
@@ -118,7 +128,13 @@ def walk(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, arg
                 yield from walk(child, f"{words} {name}")
 
 
-PAGES = {"ledgers": ledgers, "figures": figures, "permissions": permissions, "settings": settings, "commands": commands}
+PAGES = {
+    "ledgers": ledgers,
+    "figures": figures,
+    "permissions": permissions,
+    "settings": settings,
+    "commands": commands,
+}
 
 
 def outdated() -> list[str]:

@@ -8,14 +8,38 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 # Every setting a county may make: default, and what it is for. docs/reference/settings.md is made from this.
 SETTINGS: dict[str, tuple[str, str, str]] = {
-    "DATONG_HOME": ("var/", "数据文件夹：数据库、密钥、静态文件", "data folder: database, keys, static files"),
-    "DATABASE_URL": ("sqlite:///DATONG_HOME/datong.sqlite3", "数据库：postgresql://… 或 sqlite:///…", "the database"),
-    "DATONG_SECRET_KEY": ("DATONG_HOME/secret_key", "会话签名密钥，首次运行时生成", "key that signs sessions, made on the first run"),
-    "DATONG_KEYS": ("DATONG_HOME/keys/sealing.json", "封存个人信息的密钥环", "key ring that seals personal data"),
+    "DATONG_HOME": (
+        "var/",
+        "数据文件夹：数据库、密钥、静态文件",
+        "data folder: database, keys, static files",
+    ),
+    "DATABASE_URL": (
+        "sqlite:///DATONG_HOME/datong.sqlite3",
+        "数据库：postgresql://… 或 sqlite:///…",
+        "the database",
+    ),
+    "DATONG_SECRET_KEY": (
+        "DATONG_HOME/secret_key",
+        "会话签名密钥，首次运行时生成",
+        "key that signs sessions, made on the first run",
+    ),
+    "DATONG_KEYS": (
+        "DATONG_HOME/keys/sealing.json",
+        "封存个人信息的密钥环",
+        "key ring that seals personal data",
+    ),
     "DATONG_DEBUG": ("0", "调试，正式环境不得打开", "debugging; never in production"),
-    "DATONG_ALLOWED_HOSTS": ("127.0.0.1,localhost,[::1]", "允许的主机名，逗号分隔", "host names served, comma-separated"),
+    "DATONG_ALLOWED_HOSTS": (
+        "127.0.0.1,localhost,[::1]",
+        "允许的主机名，逗号分隔",
+        "host names served, comma-separated",
+    ),
     "DATONG_HTTPS": ("0", "在 HTTPS 之后运行时设为 1", "1 when served behind HTTPS"),
-    "DATONG_PDF_FONTS": ("（随附字体 the fonts shipped）", "PDF 简报用的字体文件夹", "folder of fonts for the PDF briefing"),
+    "DATONG_PDF_FONTS": (
+        "（随附字体 the fonts shipped）",
+        "PDF 简报用的字体文件夹",
+        "folder of fonts for the PDF briefing",
+    ),
 }
 
 SQLITE_START = (

@@ -53,7 +53,7 @@ def test_order_spacing_width_and_line_breaks_do_not_matter() -> None:
     assert heading.found == {"head": 0, "village": 1, "town": 2, "no": 3}
     assert heading.labels == {
         "head": "户主 姓名",
-        "village": "村( 社区 )",
+        "village": "村（ 社区 ）",
         "town": "乡镇(街道)",
         "no": "序 号",
     }

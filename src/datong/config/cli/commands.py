@@ -43,13 +43,17 @@ def perform(arguments: argparse.Namespace) -> int:
     except UnknownKeyError as error:
         return told(error)
     except (OperationalError, ProgrammingError) as error:
-        if "no such table" in str(error) or "does not exist" in str(error):
-            return told("数据库还没有建好，请先运行：datong migrate (run datong migrate first)")
-        return told(f"数据库出错：{error} (database error)")
-    except BrokenPipeError:
-        return 0
+        return told(NO_TABLES if missing_tables(error) else f"数据库出错：{error} (database error)")
     except OSError as error:
-        return told(f"{error.filename or ''}: {error.strerror or error}")
+        return 0 if isinstance(error, BrokenPipeError) else told(f"{error.filename or ''}: {error.strerror or error}")
+
+
+NO_TABLES = "数据库还没有建好，请先运行：datong migrate (run datong migrate first)"
+
+
+def missing_tables(error: Exception) -> bool:
+    """Whether the database lacks its tables."""
+    return "no such table" in str(error) or "does not exist" in str(error)
 
 
 def told(sentence: Any) -> int:

@@ -76,4 +76,6 @@ def is_loopback(host: str) -> bool:
         found = {info[4][0] for info in socket.getaddrinfo(host, None)}
     except OSError:
         return False
-    return bool(found) and all(ipaddress.ip_address(str(address).partition("%")[0]).is_loopback for address in found)
+    return bool(found) and all(
+        ipaddress.ip_address(str(address).partition("%")[0]).is_loopback for address in found
+    )

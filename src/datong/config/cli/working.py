@@ -38,7 +38,10 @@ def list_ledgers(_: argparse.Namespace) -> int:
             for column in sheet.columns:
                 need = "必填" if column.required else "选填"
                 others = "｜".join(column.spellings()[1:])
-                say(f"    {column.heading}  {need}  {column.kind.label.zh}" + (f"  又写作：{others}" if others else ""))
+                say(
+                    f"    {column.heading}  {need}  {column.kind.label.zh}"
+                    + (f"  又写作：{others}" if others else "")
+                )
     return 0
 
 
@@ -52,7 +55,11 @@ def known(programme: str) -> None:
     """Raises LedgerError for a programme nobody declared."""
     if programme not in ledgers.PROGRAMMES:
         listed = "、".join(ledgers.PROGRAMMES)
-        raise ledgers.LedgerError(Text(f"没有这个行动：{programme}；可选 {listed}", f"no programme {programme}; choose from {listed}"))
+        raise ledgers.LedgerError(
+            Text(
+                f"没有这个行动：{programme}；可选 {listed}", f"no programme {programme}; choose from {listed}"
+            )
+        )
 
 
 def import_ledgers(arguments: argparse.Namespace) -> int:
@@ -76,7 +83,14 @@ def import_ledgers(arguments: argparse.Namespace) -> int:
 def tell(receipt: ledgers.Receipt, *, dry_run: bool) -> None:
     """What became of each sheet, a line each."""
     for file in receipt.files:
-        say(file["file"] + ("：以前导入过，没有变化 (imported before, nothing changed)" if file["state"] == "unchanged" else ""))
+        say(
+            file["file"]
+            + (
+                "：以前导入过，没有变化 (imported before, nothing changed)"
+                if file["state"] == "unchanged"
+                else ""
+            )
+        )
         if file["problem"]:
             print(f"  {file['problem']}", file=sys.stderr)  # noqa: T201
         for sheet in file["sheets"]:
@@ -86,7 +100,8 @@ def tell(receipt: ledgers.Receipt, *, dry_run: bool) -> None:
             codes = "、".join(f"{code} {count}" for code, count in sheet["refused"].items())
             say(
                 f"  {sheet['sheet']}：接收 {sheet['accepted']}（新 {sheet['added']}，更正 {sheet['changed']}，"
-                f"未变 {sheet['unchanged']}），退回 {sum(sheet['refused'].values())}" + (f"（{codes}）" if codes else "")
+                f"未变 {sheet['unchanged']}），退回 {sum(sheet['refused'].values())}"
+                + (f"（{codes}）" if codes else "")
             )
             if sheet["unknown_columns"]:
                 say(f"    不认识的列：{'、'.join(sheet['unknown_columns'])}")
@@ -146,9 +161,13 @@ def briefing(arguments: argparse.Namespace) -> int:
     require_county(arguments.county)
     made = briefings.draft(arguments.county, arguments.as_of, arguments.lang)
     if arguments.format == "json":
-        content: str | bytes = as_json(briefings.as_json(arguments.county, arguments.as_of, arguments.lang, made))
+        content: str | bytes = as_json(
+            briefings.as_json(arguments.county, arguments.as_of, arguments.lang, made)
+        )
     else:
-        content = briefings.render(made, arguments.format, lambda key: f"/figures/{key}/?as_of={arguments.as_of}")
+        content = briefings.render(
+            made, arguments.format, lambda key: f"/figures/{key}/?as_of={arguments.as_of}"
+        )
     write(arguments.output, content)
     return 0
 
@@ -157,5 +176,8 @@ def require_county(county: str) -> None:
     """Raises UnknownCounty when the county's places are not loaded."""
     if places.county(county) is None:
         raise ledgers.UnknownCounty(
-            Text(f"区划库中没有县 {county}，请先载入区划", f"the county {county} is not in the register of places; load it first")
+            Text(
+                f"区划库中没有县 {county}，请先载入区划",
+                f"the county {county} is not in the register of places; load it first",
+            )
         )

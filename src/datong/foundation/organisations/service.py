@@ -12,9 +12,13 @@ def found(county: str, kind: str, named: Iterable[tuple[str, str]]) -> dict[tupl
     wanted = dict.fromkeys(named)
     known = {
         (name, place): pk
-        for pk, name, place in Organisation.objects.filter(county=county, kind=kind).values_list("id", "name", "place_code")
+        for pk, name, place in Organisation.objects.filter(county=county, kind=kind).values_list(
+            "id", "name", "place_code"
+        )
     }
-    fresh = [Organisation(county=county, kind=kind, name=n, place_code=p) for n, p in wanted if (n, p) not in known]
+    fresh = [
+        Organisation(county=county, kind=kind, name=n, place_code=p) for n, p in wanted if (n, p) not in known
+    ]
     for organisation in Organisation.objects.bulk_create(fresh, batch_size=500):
         known[organisation.name, organisation.place_code] = organisation.pk
     return known

@@ -35,7 +35,9 @@ def enrol(people: Mapping[str, Newcomer]) -> dict[str, int]:
     return found | dict(zip(fresh, ids, strict=True))
 
 
-def insert_persons(ids: list[int], identities: list[str], digests: list[bytes], people: list[Newcomer]) -> None:
+def insert_persons(
+    ids: list[int], identities: list[str], digests: list[bytes], people: list[Newcomer]
+) -> None:
     """Rows for persons not known before, findable by name at once."""
     ring = storage.key_ring()
     names = [person.name for person in people]
@@ -62,7 +64,9 @@ def settle(heads: Mapping[int, str]) -> dict[int, int]:
     ids = list(storage.reserve_ids(Household, len(fresh))) if fresh else []
     if fresh:
         places = [heads[head] for head in fresh]
-        storage.insert(Household, ["id", "head", "reference", "place_code"], [ids, fresh, repeat(None), places])
+        storage.insert(
+            Household, ["id", "head", "reference", "place_code"], [ids, fresh, repeat(None), places]
+        )
     return known | dict(zip(fresh, ids, strict=True))
 
 
@@ -77,16 +81,20 @@ def heads_known(heads: Iterable[int]) -> dict[int, int]:
 
 def settle_by_reference(references: Mapping[str, str]) -> dict[str, int]:
     """Household ids by a paper's number, for households whose head is not known; value of the mapping: place."""
-    known = {
-        reference: household
+    known: dict[str, int] = {
+        str(reference): household
         for chunk in chunks(list(references))
-        for household, reference in Household.objects.filter(reference__in=chunk).values_list("id", "reference")
+        for household, reference in Household.objects.filter(reference__in=chunk).values_list(
+            "id", "reference"
+        )
     }
     fresh = [reference for reference in references if reference not in known]
     ids = list(storage.reserve_ids(Household, len(fresh))) if fresh else []
     if fresh:
         places = [references[reference] for reference in fresh]
-        storage.insert(Household, ["id", "head", "reference", "place_code"], [ids, repeat(None), fresh, places])
+        storage.insert(
+            Household, ["id", "head", "reference", "place_code"], [ids, repeat(None), fresh, places]
+        )
     return known | dict(zip(fresh, ids, strict=True))
 
 
@@ -113,7 +121,12 @@ def unmask(actor: str, person: Person, purpose: str, *, door: str = "page") -> s
     """The full identity number, journalled with its purpose; raises PurposeMissing. The caller asked permission."""
     if len(purpose.strip()) < 4:
         raise PurposeMissing
-    journal.record(actor, "persons.unmask", f"people.Person:{person.pk}", place=person.place_code, why=purpose.strip(), door=door)
+    journal.record(
+        actor,
+        "persons.unmask",
+        f"people.Person:{person.pk}",
+        place=person.place_code,
+        why=purpose.strip(),
+        door=door,
+    )
     return person.identity or ""
-
-

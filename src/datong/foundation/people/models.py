@@ -12,7 +12,10 @@ class Person(models.Model):
     """One person. `identity_index` is a keyed digest of the identity number, for exact search only."""
 
     identity = personal(
-        SealedTextField(null=True), purpose="tell persons apart across ledgers", basis=BASIS, retention=RETENTION
+        SealedTextField(null=True),
+        purpose="tell persons apart across ledgers",
+        basis=BASIS,
+        retention=RETENTION,
     )
     identity_index = personal(
         models.BinaryField(max_length=16, unique=True, null=True),

@@ -25,9 +25,11 @@ def ids_by_index(digests: Sequence[bytes]) -> dict[bytes, int]:
     if not Person.objects.exists():
         return {}
     return {
-        bytes(digest): person
+        bytes(digest or b""): person
         for chunk in chunks(digests)
-        for person, digest in Person.objects.filter(identity_index__in=chunk).values_list("id", "identity_index")
+        for person, digest in Person.objects.filter(identity_index__in=chunk).values_list(
+            "id", "identity_index"
+        )
     }
 
 
@@ -44,7 +46,7 @@ def by_name(part: str) -> QuerySet[Person]:
 def identities(persons: Sequence[int]) -> dict[int, str]:
     """Full identity numbers by person id, for an export that holds the permission."""
     return {
-        person: number
+        person: str(number)
         for chunk in chunks(sorted(set(persons)))
         for person, number in Person.objects.filter(id__in=chunk).values_list("id", "identity")
     }

@@ -23,7 +23,10 @@ def load(actor: str, path: Path, *, valid_from: dt.date | None = None) -> tuple[
     """
     rows = read(path)
     with transaction.atomic():
-        known = {(place.code, place.level): place for place in Place.objects.filter(code__in=[r.code for r in rows])}
+        known = {
+            (place.code, place.level): place
+            for place in Place.objects.filter(code__in=[r.code for r in rows])
+        }
         for row in rows:
             row.valid_from = valid_from
         new = [row for row in rows if (row.code, row.level) not in known]
@@ -31,7 +34,12 @@ def load(actor: str, path: Path, *, valid_from: dt.date | None = None) -> tuple[
         Place.objects.bulk_create(new, batch_size=500)
         Place.objects.bulk_update(changed, ["parent", "kind", "name", "short", "initials"], batch_size=500)
         if new or changed:
-            journal.record(actor, "places.load", f"places.File:{path.name}", detail={"new": len(new), "changed": len(changed)})
+            journal.record(
+                actor,
+                "places.load",
+                f"places.File:{path.name}",
+                detail={"new": len(new), "changed": len(changed)},
+            )
     return len(new), len(changed)
 
 
@@ -59,7 +67,9 @@ def read(path: Path) -> list[Place]:
     missing = [name for name in COLUMNS if name not in (table.fieldnames or [])]
     if missing:
         listed = "、".join(missing)
-        raise BadPlaces(Text(zh=f"{path.name} 缺少列：{listed}。", en=f"{path.name} lacks the columns: {listed}."))
+        raise BadPlaces(
+            Text(zh=f"{path.name} 缺少列：{listed}。", en=f"{path.name} lacks the columns: {listed}.")
+        )
     seen: dict[tuple[str, str], int] = {}
     return [place(row, line, path.name, seen) for line, row in enumerate(table, start=2)]
 
@@ -69,14 +79,22 @@ def place(row: Mapping[str, str | None], line: int, file: str, seen: dict[tuple[
     cells = {name: (row[name] or "").strip() for name in COLUMNS}
     code, parent, level, name = cells["code"], cells["parent"], cells["level"], cells["name"]
     wrong = fault(cells) or (
-        Text(zh=f"与第 {seen[code, level]} 行重复", en=f"the same as line {seen[code, level]}") if (code, level) in seen else None
+        Text(zh=f"与第 {seen[code, level]} 行重复", en=f"the same as line {seen[code, level]}")
+        if (code, level) in seen
+        else None
     )
     if wrong:
-        raise BadPlaces(Text(zh="{file} 第 {line} 行：{wrong}。", en="{file}, line {line}: {wrong}.").format(file=file, line=line, wrong=wrong))
+        raise BadPlaces(
+            Text(zh="{file} 第 {line} 行：{wrong}。", en="{file}, line {line}: {wrong}.").format(
+                file=file, line=line, wrong=wrong
+            )
+        )
     seen[code, level] = line
     short = short_name(name, level)
     kind = kind_of(code, level) or cells["kind"]
-    return Place(code=code, parent=parent, level=level, kind=kind, name=name, short=short, initials=initials(short))
+    return Place(
+        code=code, parent=parent, level=level, kind=kind, name=name, short=short, initials=initials(short)
+    )
 
 
 def fault(cells: Mapping[str, str]) -> Text | None:
@@ -85,5 +103,8 @@ def fault(cells: Mapping[str, str]) -> Text | None:
     if not (code.isascii() and code.isdigit() and len(code) == 12):
         return Text(zh=f"代码“{code}”应为 12 位数字", en=f"the code {code!r} should have 12 digits")
     if cells["level"] not in LEVELS:
-        return Text(zh=f"级别“{cells['level']}”应为 {'、'.join(LEVELS)} 之一", en=f"the level {cells['level']!r} should be one of {', '.join(LEVELS)}")
+        return Text(
+            zh=f"级别“{cells['level']}”应为 {'、'.join(LEVELS)} 之一",
+            en=f"the level {cells['level']!r} should be one of {', '.join(LEVELS)}",
+        )
     return None if cells["name"] else Text(zh="名称为空", en="the name is empty")

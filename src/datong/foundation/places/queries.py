@@ -36,7 +36,11 @@ def find(text: str, county_code: str) -> list[Place]:
     exact = list(inside.filter(Q(short=wanted) | Q(name=wanted) | Q(code=wanted)))
     if exact:
         return exact
-    return list(inside.filter(Q(short__contains=wanted) | Q(name__contains=wanted) | Q(initials__startswith=wanted.lower()))[:50])
+    return list(
+        inside.filter(
+            Q(short__contains=wanted) | Q(name__contains=wanted) | Q(initials__startswith=wanted.lower())
+        )[:50]
+    )
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,15 @@ class Gazetteer:
 def gazetteer(county_code: str) -> Gazetteer:
     """The county's names."""
     found = Gazetteer(county_code[:6])
-    for place in Place.objects.filter(code__startswith=county_code[:6], level__in=("town", "village", "county")):
+    for place in Place.objects.filter(
+        code__startswith=county_code[:6], level__in=("town", "village", "county")
+    ):
         found.shorts[place.code] = place.short
         if place.level == "town":
             found.towns[place.name] = place.code
-            found.towns.setdefault(place.name.removesuffix("街道").removesuffix("镇").removesuffix("乡"), place.code)
+            found.towns.setdefault(
+                place.name.removesuffix("街道").removesuffix("镇").removesuffix("乡"), place.code
+            )
         elif place.level == "village":
             for name in {place.short, place.name}:
                 found.villages.setdefault((place.parent, name), []).append(place.code)

@@ -4,7 +4,16 @@ from datong.foundation.places.actions import load
 from datong.foundation.places.core import prefix, short_name
 from datong.foundation.places.errors import BadPlaces
 from datong.foundation.places.models import Place
-from datong.foundation.places.queries import Gazetteer, counties, county, find, gazetteer, level_of, names, within
+from datong.foundation.places.queries import (
+    Gazetteer,
+    counties,
+    county,
+    find,
+    gazetteer,
+    level_of,
+    names,
+    within,
+)
 
 __all__ = [
     "BadPlaces",

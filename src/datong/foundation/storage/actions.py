@@ -35,7 +35,7 @@ def insert(model: type[models.Model], fields: Sequence[str], columns: Sequence[I
 
     Values are Python values of the field; a sealed field takes sealed bytes. Cost: about that of executemany or COPY.
     """
-    concrete = [model._meta.get_field(name) for name in fields]
+    concrete: list[Any] = [model._meta.get_field(name) for name in fields]
     stored = [adapt(field, column) for field, column in zip(concrete, columns, strict=True)]
     insert_raw(model._meta.db_table, [str(field.column) for field in concrete], zip(*stored, strict=False))
 
@@ -59,7 +59,9 @@ def insert_raw(table: str, names: Sequence[str], rows: Iterable[Row]) -> None:
 def adapt(field: Any, column: Iterable[Any]) -> Iterable[Any]:
     """A column as the database wants it: JSON as text; on SQLite dates as ISO text."""
     if isinstance(field, models.JSONField):
-        return constant_or(column, lambda value: None if value is None else json.dumps(value, ensure_ascii=False))
+        return constant_or(
+            column, lambda value: None if value is None else json.dumps(value, ensure_ascii=False)
+        )
     if connection.vendor == "sqlite" and isinstance(field, models.DateField):
         return constant_or(column, iso)
     return column
@@ -100,7 +102,9 @@ def index_names(ids: Sequence[int], names: Sequence[str]) -> None:
         )
         return
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE IF NOT EXISTS names_in (id bigint, grams text) ON COMMIT DELETE ROWS")
+        cursor.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS names_in (id bigint, grams text) ON COMMIT DELETE ROWS"
+        )
         with cursor.cursor.copy("COPY names_in (id, grams) FROM STDIN") as copy:
             for row in zip(ids, grams, strict=True):
                 copy.write_row(row)

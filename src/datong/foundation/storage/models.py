@@ -1,13 +1,19 @@
 """The sealed column. Deliberately missing: any table of keys, and a model for the name search (see search.py)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from datong.foundation.storage.core.ring import seal, unseal
 
 
-class SealedTextField(models.BinaryField):
+if TYPE_CHECKING:
+    Sealed = models.BinaryField[str | None, Any]
+else:
+    Sealed = models.BinaryField
+
+
+class SealedTextField(Sealed):
     """Text sealed at rest: a str in Python, `key | nonce | ciphertext | tag` in the table."""
 
     def place(self) -> str:

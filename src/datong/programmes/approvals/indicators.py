@@ -14,7 +14,9 @@ PERMIT, SERVICE = "行政审批", "公共服务"
 STREAMLINED = ("中止", "取消", "调整", "合并")
 
 
-def items(key: str, kind: str, reforms: tuple[str, ...], name: Text, *, lead: bool = False, listed: bool = True) -> Figure:
+def items(
+    key: str, kind: str, reforms: tuple[str, ...], name: Text, *, lead: bool = False, listed: bool = True
+) -> Figure:
     """Items of one type that were reformed in one of some ways; all items of the type without any."""
     reformed = Q(reform__in=reforms) if reforms else Q()
     how = "、".join(reforms)
@@ -51,15 +53,29 @@ def share(key: str, name: Text, of: str, whole: str, shown: int) -> Figure:
 def papers(key: str, name: Text, definition: Text, where: Q) -> Figure:
     """Papers of the construction dossier."""
     return Figure(
-        key=key, name=name, definition=definition, style=PAPERS, sheet="approvals.documents", where=where, measure=Count()
+        key=key,
+        name=name,
+        definition=definition,
+        style=PAPERS,
+        sheet="approvals.documents",
+        where=where,
+        measure=Count(),
     )
 
 
 FIGURES = (
-    items("approvals.permits_suspended", PERMIT, ("中止",), Text("中止审批项目", "Permits suspended"), lead=True),
+    items(
+        "approvals.permits_suspended", PERMIT, ("中止",), Text("中止审批项目", "Permits suspended"), lead=True
+    ),
     items("approvals.permits_cancelled", PERMIT, ("取消",), Text("取消审批项目", "Permits cancelled")),
     items("approvals.permits_adjusted", PERMIT, ("调整",), Text("调整审批项目", "Permits adjusted")),
-    items("approvals.permits_streamlined", PERMIT, STREAMLINED, Text("精简审批项目", "Permits streamlined"), listed=False),
+    items(
+        "approvals.permits_streamlined",
+        PERMIT,
+        STREAMLINED,
+        Text("精简审批项目", "Permits streamlined"),
+        listed=False,
+    ),
     items("approvals.permits", PERMIT, (), Text("审批项目总数", "Permits in all"), listed=False),
     share(
         "approvals.permits_streamlined_share",
@@ -68,11 +84,31 @@ FIGURES = (
         "approvals.permits",
         2,
     ),
-    items("approvals.services_suspended", SERVICE, ("中止",), Text("中止公共服务项目", "Public services suspended")),
-    items("approvals.services_cancelled", SERVICE, ("取消",), Text("取消公共服务项目", "Public services cancelled")),
-    items("approvals.services_merged", SERVICE, ("合并",), Text("合并公共服务项目", "Public services merged")),
-    items("approvals.services_streamlined", SERVICE, STREAMLINED, Text("精简公共服务项目", "Public services streamlined"), listed=False),
-    items("approvals.services", SERVICE, (), Text("公共服务项目总数", "Public services in all"), listed=False),
+    items(
+        "approvals.services_suspended",
+        SERVICE,
+        ("中止",),
+        Text("中止公共服务项目", "Public services suspended"),
+    ),
+    items(
+        "approvals.services_cancelled",
+        SERVICE,
+        ("取消",),
+        Text("取消公共服务项目", "Public services cancelled"),
+    ),
+    items(
+        "approvals.services_merged", SERVICE, ("合并",), Text("合并公共服务项目", "Public services merged")
+    ),
+    items(
+        "approvals.services_streamlined",
+        SERVICE,
+        STREAMLINED,
+        Text("精简公共服务项目", "Public services streamlined"),
+        listed=False,
+    ),
+    items(
+        "approvals.services", SERVICE, (), Text("公共服务项目总数", "Public services in all"), listed=False
+    ),
     share(
         "approvals.services_streamlined_share",
         Text("公共服务项目精简率", "Share of public services streamlined"),
@@ -83,7 +119,9 @@ FIGURES = (
     Figure(
         key="approvals.construction_days_before",
         name=Text("改革前建设项目审批时限", "Construction approval before the reform"),
-        definition=Text("各环节改革前时限逐个相加。", "The steps' limits before the reform, one after another."),
+        definition=Text(
+            "各环节改革前时限逐个相加。", "The steps' limits before the reform, one after another."
+        ),
         style=DAYS,
         sheet="approvals.steps",
         measure=Total("before"),
@@ -130,14 +168,19 @@ FIGURES = (
     Figure(
         key="approvals.dossier_dropped_share",
         name=Text("报建资料精简率", "Share of papers dropped"),
-        definition=Text("精简的资料占全部资料的百分比，截去小数。", "Papers dropped per cent of all papers, cut to a whole number."),
+        definition=Text(
+            "精简的资料占全部资料的百分比，截去小数。",
+            "Papers dropped per cent of all papers, cut to a whole number.",
+        ),
         style=NumberStyle("percent"),
         share=Share("approvals.dossier_dropped", "approvals.dossier_before", digits=0),
     ),
     Figure(
         key="approvals.cost_saved_yuan",
         name=Text("每件降低办事成本", "Saved on each case"),
-        definition=Text("办事成本改革前减改革后。", "The cost of a case before the reform less that after it."),
+        definition=Text(
+            "办事成本改革前减改革后。", "The cost of a case before the reform less that after it."
+        ),
         style=NumberStyle("plain", Text("元", "yuan"), digits=2),
         sheet="approvals.costs",
         measure=Computed(queries.saved),
@@ -148,7 +191,9 @@ CHECKS = (
     Check(
         key="approvals.promised_within_legal",
         name=Text("承诺时限不长于法定时限", "Promises within the legal limits"),
-        definition=Text("每个事项的承诺时限不应长于法定时限。", "No item's promised limit is longer than its legal one."),
+        definition=Text(
+            "每个事项的承诺时限不应长于法定时限。", "No item's promised limit is longer than its legal one."
+        ),
         run=queries.promised_within_legal,
     ),
     Check(

@@ -7,7 +7,14 @@ TYPE = Choice({"行政审批": ("审批", "行政许可"), "公共服务": ("服
 REFORM = Choice({"保留": (), "中止": ("暂停",), "取消": (), "调整": (), "合并": ()})
 HANDLING = Choice({"保留": (), "精简": ("取消", "减少")})
 DAYS = Whole(units=("个工作日", "工作日", "天", "日"))
-DEPARTMENT = Column(name="department", heading="实施部门", en="Department", kind=Body("department"), synonyms=("部门", "实施单位", "责任部门"), filter=False)
+DEPARTMENT = Column(
+    name="department",
+    heading="实施部门",
+    en="Department",
+    kind=Body("department"),
+    synonyms=("部门", "实施单位", "责任部门"),
+    filter=False,
+)
 
 ITEMS = Sheet(
     programme="approvals",
@@ -18,13 +25,41 @@ ITEMS = Sheet(
     key=("number",),
     synonyms=("目录", "审批事项目录", "事项清单"),
     columns=(
-        Column(name="number", heading="事项编码", en="Item no.", kind=Number(), synonyms=("编码", "事项编号", "编号"), search=True),
+        Column(
+            name="number",
+            heading="事项编码",
+            en="Item no.",
+            kind=Number(),
+            synonyms=("编码", "事项编号", "编号"),
+            search=True,
+        ),
         Column(name="name", heading="事项名称", en="Item", kind=Words(120), synonyms=("名称",), search=True),
         Column(name="type", heading="事项类型", en="Type", kind=TYPE, synonyms=("类型",), filter=True),
         DEPARTMENT,
-        Column(name="reform", heading="改革方式", en="Reform", kind=REFORM, synonyms=("处理方式", "改革措施"), filter=True),
-        Column(name="legal_limit", heading="法定时限（工作日）", en="Legal limit (working days)", kind=DAYS, required=False, synonyms=("法定时限", "法定期限")),
-        Column(name="promised_limit", heading="承诺时限（工作日）", en="Promised limit (working days)", kind=DAYS, required=False, synonyms=("承诺时限", "承诺期限")),
+        Column(
+            name="reform",
+            heading="改革方式",
+            en="Reform",
+            kind=REFORM,
+            synonyms=("处理方式", "改革措施"),
+            filter=True,
+        ),
+        Column(
+            name="legal_limit",
+            heading="法定时限（工作日）",
+            en="Legal limit (working days)",
+            kind=DAYS,
+            required=False,
+            synonyms=("法定时限", "法定期限"),
+        ),
+        Column(
+            name="promised_limit",
+            heading="承诺时限（工作日）",
+            en="Promised limit (working days)",
+            kind=DAYS,
+            required=False,
+            synonyms=("承诺时限", "承诺期限"),
+        ),
     ),
 )
 
@@ -37,10 +72,27 @@ DELEGATIONS = Sheet(
     key=("name",),
     synonyms=("下放", "权限下放"),
     columns=(
-        Column(name="name", heading="业务名称", en="Business", kind=Words(120), synonyms=("事项名称", "名称"), search=True),
-        Column(name="department", heading="下放部门", en="Handed down by", kind=Body("department"), synonyms=("部门",)),
-        Column(name="receiver", heading="承接单位", en="Taken over by", kind=Words(80), synonyms=("承接部门",)),
-        Column(name="day", heading="下放日期", en="On", kind=Day(), required=False, synonyms=("日期", "下放时间")),
+        Column(
+            name="name",
+            heading="业务名称",
+            en="Business",
+            kind=Words(120),
+            synonyms=("事项名称", "名称"),
+            search=True,
+        ),
+        Column(
+            name="department",
+            heading="下放部门",
+            en="Handed down by",
+            kind=Body("department"),
+            synonyms=("部门",),
+        ),
+        Column(
+            name="receiver", heading="承接单位", en="Taken over by", kind=Words(80), synonyms=("承接部门",)
+        ),
+        Column(
+            name="day", heading="下放日期", en="On", kind=Day(), required=False, synonyms=("日期", "下放时间")
+        ),
     ),
 )
 
@@ -54,11 +106,38 @@ STEPS = Sheet(
     synonyms=("建设项目审批流程", "流程"),
     columns=(
         Column(name="stage", heading="阶段", en="Stage", kind=Words(60), synonyms=("审批阶段",), filter=True),
-        Column(name="name", heading="环节", en="Step", kind=Words(80), synonyms=("审批环节", "事项"), search=True),
-        Column(name="department", heading="部门", en="Department", kind=Body("department"), synonyms=("实施部门", "责任部门")),
-        Column(name="before", heading="改革前时限（工作日）", en="Before (working days)", kind=DAYS, synonyms=("改革前时限", "改革前")),
-        Column(name="after", heading="改革后时限（工作日）", en="After (working days)", kind=DAYS, synonyms=("改革后时限", "改革后")),
-        Column(name="parallel", heading="并联组", en="Parallel group", kind=Words(10), required=False, synonyms=("并联", "并联分组")),
+        Column(
+            name="name", heading="环节", en="Step", kind=Words(80), synonyms=("审批环节", "事项"), search=True
+        ),
+        Column(
+            name="department",
+            heading="部门",
+            en="Department",
+            kind=Body("department"),
+            synonyms=("实施部门", "责任部门"),
+        ),
+        Column(
+            name="before",
+            heading="改革前时限（工作日）",
+            en="Before (working days)",
+            kind=DAYS,
+            synonyms=("改革前时限", "改革前"),
+        ),
+        Column(
+            name="after",
+            heading="改革后时限（工作日）",
+            en="After (working days)",
+            kind=DAYS,
+            synonyms=("改革后时限", "改革后"),
+        ),
+        Column(
+            name="parallel",
+            heading="并联组",
+            en="Parallel group",
+            kind=Words(10),
+            required=False,
+            synonyms=("并联", "并联分组"),
+        ),
     ),
 )
 
@@ -71,10 +150,27 @@ DOCUMENTS = Sheet(
     key=("number",),
     synonyms=("报建资料", "资料清单"),
     columns=(
-        Column(name="number", heading="资料编号", en="Paper no.", kind=Number(), synonyms=("编号",), search=True),
+        Column(
+            name="number", heading="资料编号", en="Paper no.", kind=Number(), synonyms=("编号",), search=True
+        ),
         Column(name="name", heading="资料名称", en="Paper", kind=Words(120), synonyms=("名称",), search=True),
-        Column(name="handling", heading="处理", en="Handling", kind=HANDLING, synonyms=("处理方式", "处理结果"), filter=True),
-        Column(name="reason", heading="精简理由", en="Why dropped", kind=Words(80), required=False, synonyms=("理由", "精简原因"), filter=True),
+        Column(
+            name="handling",
+            heading="处理",
+            en="Handling",
+            kind=HANDLING,
+            synonyms=("处理方式", "处理结果"),
+            filter=True,
+        ),
+        Column(
+            name="reason",
+            heading="精简理由",
+            en="Why dropped",
+            kind=Words(80),
+            required=False,
+            synonyms=("理由", "精简原因"),
+            filter=True,
+        ),
     ),
 )
 

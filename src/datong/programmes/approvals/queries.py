@@ -61,7 +61,9 @@ def mostly_suspended(county: str, day: dt.date) -> list[Finding]:
 
 def delegated(county: str, day: dt.date) -> Text:
     """The first two businesses handed down, with the department: 县人社局将城镇居民医保参保缴费、领取养老金资格认证."""
-    rows = list(Delegation.objects.at(county, day).order_by("row").values_list("department__name", "name")[:2])
+    rows = list(
+        Delegation.objects.at(county, day).order_by("row").values_list("department__name", "name")[:2]
+    )
     if not rows:
         return Text("有关部门将", "some businesses")
     names = [name for _, name in rows]

@@ -13,7 +13,9 @@ def households(batch: Batch) -> list[int]:
     persons = [pk for pk in batch.ids["person"] if pk is not None]
     heads: dict[str, int] = {}
     at: dict[str, str] = {}
-    for certificate, relation, person, place in zip(certificates, relations, persons, batch.places, strict=True):
+    for certificate, relation, person, place in zip(
+        certificates, relations, persons, batch.places, strict=True
+    ):
         at.setdefault(certificate, place)
         if relation == HEAD:
             heads.setdefault(certificate, person)

@@ -24,7 +24,9 @@ FIGURES = (
     Figure(
         key="dibao.persons",
         name=Text("在册低保人数", "Persons in receipt"),
-        definition=Text("在册对象的人数，一个身份证号码计一人。", "Persons on the roster, one for each citizen number."),
+        definition=Text(
+            "在册对象的人数，一个身份证号码计一人。", "Persons on the roster, one for each citizen number."
+        ),
         style=PERSONS,
         sheet="dibao.roster",
         measure=Count(),
@@ -68,7 +70,9 @@ FIGURES = (
     Figure(
         key="dibao.trainings",
         name=Text("业务培训会", "Trainings held"),
-        definition=Text("培训与评议会中名称含“培训”的会议。", "Gatherings whose title holds 培训 (training)."),
+        definition=Text(
+            "培训与评议会中名称含“培训”的会议。", "Gatherings whose title holds 培训 (training)."
+        ),
         style=TIMES,
         sheet="dibao.gatherings",
         where=Q(title__contains="培训"),
@@ -112,7 +116,9 @@ CHECKS = (
     Check(
         key="dibao.removed_not_on_roster",
         name=Text("清退的户不在册", "Removed households are not on the roster"),
-        definition=Text("清退名单上的户主不应仍在在册对象中。", "No removed head of household is still on the roster."),
+        definition=Text(
+            "清退名单上的户主不应仍在在册对象中。", "No removed head of household is still on the roster."
+        ),
         run=queries.removed_not_on_roster,
     ),
     Check(

@@ -30,7 +30,12 @@ HEAD_NAME = Column(name="head_name", heading="户主姓名", en="Head of househo
 
 def certificate(heading: str, *synonyms: str) -> Column:
     return Column(
-        name="certificate", heading=heading, en="Certificate no.", kind=Number(), synonyms=synonyms, search=True
+        name="certificate",
+        heading=heading,
+        en="Certificate no.",
+        kind=Number(),
+        synonyms=synonyms,
+        search=True,
     )
 
 
@@ -64,14 +69,52 @@ ROSTER = Sheet(
         VILLAGE,
         certificate("低保证号", "低保证编号", "证号", "低保编号"),
         HEAD_NAME,
-        Column(name="name", heading="成员姓名", en="Member", kind=Words(60), synonyms=("姓名", "家庭成员姓名", "保障对象姓名"), search=True),
-        Column(name="relation", heading="与户主关系", en="Relation to head", kind=Words(20), synonyms=("关系", "与户主的关系")),
-        Column(name="person", heading="身份证号码", en="Citizen number", kind=Identity(name="name", sex="sex"), synonyms=("成员身份证号码", "成员身份证号")),
+        Column(
+            name="name",
+            heading="成员姓名",
+            en="Member",
+            kind=Words(60),
+            synonyms=("姓名", "家庭成员姓名", "保障对象姓名"),
+            search=True,
+        ),
+        Column(
+            name="relation",
+            heading="与户主关系",
+            en="Relation to head",
+            kind=Words(20),
+            synonyms=("关系", "与户主的关系"),
+        ),
+        Column(
+            name="person",
+            heading="身份证号码",
+            en="Citizen number",
+            kind=Identity(name="name", sex="sex"),
+            synonyms=("成员身份证号码", "成员身份证号"),
+        ),
         Column(name="sex", heading="性别", en="Sex", kind=SEX, required=False, shown=False),
         AREA_COLUMN,
-        Column(name="category", heading="保障类别", en="Category", kind=CATEGORY, synonyms=("类别", "低保类别", "分类"), filter=True),
-        Column(name="monthly_benefit", heading="月人均补助（元）", en="Monthly benefit per head (yuan)", kind=Money(), synonyms=("月人均补助", "人均月补助", "人均补助（元）", "月补助（元）", "人均月补助（元）")),
-        Column(name="since", heading="享受起始日期", en="In receipt since", kind=Day(), synonyms=("起始日期", "享受日期", "享受起始时间", "享受时间", "开始享受日期")),
+        Column(
+            name="category",
+            heading="保障类别",
+            en="Category",
+            kind=CATEGORY,
+            synonyms=("类别", "低保类别", "分类"),
+            filter=True,
+        ),
+        Column(
+            name="monthly_benefit",
+            heading="月人均补助（元）",
+            en="Monthly benefit per head (yuan)",
+            kind=Money(),
+            synonyms=("月人均补助", "人均月补助", "人均补助（元）", "月补助（元）", "人均月补助（元）"),
+        ),
+        Column(
+            name="since",
+            heading="享受起始日期",
+            en="In receipt since",
+            kind=Day(),
+            synonyms=("起始日期", "享受日期", "享受起始时间", "享受时间", "开始享受日期"),
+        ),
         Column(name="remark", heading="备注", en="Remark", kind=Words(80), required=False, shown=False),
     ),
 )
@@ -92,9 +135,28 @@ REMOVALS = Sheet(
         HEAD_NAME,
         head(),
         AREA_COLUMN,
-        Column(name="persons", heading="清退人数", en="Persons removed", kind=PERSONS, synonyms=("人数", "退出人数")),
-        Column(name="day", heading="清退日期", en="Removed on", kind=Day(), synonyms=("退出日期", "日期", "清退时间")),
-        Column(name="reason", heading="清退原因", en="Reason", kind=Words(80), synonyms=("原因", "退出原因"), filter=True),
+        Column(
+            name="persons",
+            heading="清退人数",
+            en="Persons removed",
+            kind=PERSONS,
+            synonyms=("人数", "退出人数"),
+        ),
+        Column(
+            name="day",
+            heading="清退日期",
+            en="Removed on",
+            kind=Day(),
+            synonyms=("退出日期", "日期", "清退时间"),
+        ),
+        Column(
+            name="reason",
+            heading="清退原因",
+            en="Reason",
+            kind=Words(80),
+            synonyms=("原因", "退出原因"),
+            filter=True,
+        ),
     ),
 )
 
@@ -114,8 +176,20 @@ ADDITIONS = Sheet(
         HEAD_NAME,
         head(),
         AREA_COLUMN,
-        Column(name="persons", heading="新增人数", en="Persons added", kind=PERSONS, synonyms=("人数", "纳入人数")),
-        Column(name="day", heading="批准日期", en="Approved on", kind=Day(), synonyms=("新增日期", "批准时间", "日期", "纳入日期")),
+        Column(
+            name="persons",
+            heading="新增人数",
+            en="Persons added",
+            kind=PERSONS,
+            synonyms=("人数", "纳入人数"),
+        ),
+        Column(
+            name="day",
+            heading="批准日期",
+            en="Approved on",
+            kind=Day(),
+            synonyms=("新增日期", "批准时间", "日期", "纳入日期"),
+        ),
     ),
 )
 
@@ -128,11 +202,37 @@ GATHERINGS = Sheet(
     key=("title", "day", "town", "village"),
     synonyms=("培训会", "培训与评议", "会议"),
     columns=(
-        Column(name="title", heading="会议名称", en="Meeting", kind=Words(80), synonyms=("名称", "会议"), search=True),
-        Column(name="town", heading="地点（镇）", en="Town", kind=Town(), synonyms=("镇", "乡镇", "乡镇（街道）", "镇街")),
-        Column(name="village", heading="地点（村）", en="Village or community", kind=Village(), synonyms=("村", "社区", "村（社区）", "村（居）", "行政村")),
+        Column(
+            name="title",
+            heading="会议名称",
+            en="Meeting",
+            kind=Words(80),
+            synonyms=("名称", "会议"),
+            search=True,
+        ),
+        Column(
+            name="town",
+            heading="地点（镇）",
+            en="Town",
+            kind=Town(),
+            synonyms=("镇", "乡镇", "乡镇（街道）", "镇街"),
+        ),
+        Column(
+            name="village",
+            heading="地点（村）",
+            en="Village or community",
+            kind=Village(),
+            synonyms=("村", "社区", "村（社区）", "村（居）", "行政村"),
+        ),
         Column(name="day", heading="日期", en="Date", kind=Day(), synonyms=("会议日期", "时间", "召开日期")),
-        Column(name="attendance", heading="参会人数", en="Attendance", kind=Whole(units=("人", "名")), required=False, synonyms=("人数", "参加人数")),
+        Column(
+            name="attendance",
+            heading="参会人数",
+            en="Attendance",
+            kind=Whole(units=("人", "名")),
+            required=False,
+            synonyms=("人数", "参加人数"),
+        ),
     ),
 )
 

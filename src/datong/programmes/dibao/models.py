@@ -17,7 +17,9 @@ class Recipient(LedgerRecord):
     head_name = personal(
         models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION
     )
-    name = personal(models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION)
+    name = personal(
+        models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION
+    )
     relation = models.CharField(max_length=20)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")

@@ -22,7 +22,12 @@ def action_began(county: str, day: dt.date) -> dt.date | None:
 
 def heads_since(county: str, day: dt.date) -> dict[int, tuple[dt.date, str]]:
     """First day in receipt and place, by household on the roster."""
-    rows = Recipient.objects.at(county, day).order_by().values("household").annotate(first=Min("since"), at=Min("place_code"))
+    rows = (
+        Recipient.objects.at(county, day)
+        .order_by()
+        .values("household")
+        .annotate(first=Min("since"), at=Min("place_code"))
+    )
     return {row["household"]: (row["first"], row["at"]) for row in rows}
 
 
@@ -45,7 +50,11 @@ def opening_and_closing(county: str, day: dt.date) -> list[Finding]:
                 "期初 {opening} 户＋新增 {added} 户－清退 {removed} 户＝{computed} 户，在册 {closing} 户",
                 "opening {opening} + added {added} - removed {removed} = {computed}, but {closing} on the roster",
             ).format(
-                opening=opening, added=added[place], removed=removed[place], computed=computed, closing=closing[place]
+                opening=opening,
+                added=added[place],
+                removed=removed[place],
+                computed=computed,
+                closing=closing[place],
             )
             findings.append(Finding(place, text))
     return findings
@@ -66,12 +75,16 @@ def additions_on_roster(county: str, day: dt.date) -> list[Finding]:
     }
     listed = {
         certificate: (approved, place)
-        for certificate, approved, place in Addition.objects.at(county, day).values_list("certificate", "day", "place_code")
+        for certificate, approved, place in Addition.objects.at(county, day).values_list(
+            "certificate", "day", "place_code"
+        )
     }
     findings = []
     for certificate, (approved, place) in sorted(listed.items()):
         if certificate not in roster:
-            text = Text("新增的 {no} 不在册", "{no} was added but is not on the roster").format(no=certificate)
+            text = Text("新增的 {no} 不在册", "{no} was added but is not on the roster").format(
+                no=certificate
+            )
             findings.append(Finding(place, text))
         elif roster[certificate][0] != approved:
             text = Text(
@@ -80,7 +93,10 @@ def additions_on_roster(county: str, day: dt.date) -> list[Finding]:
             findings.append(Finding(place, text))
     for certificate, (since, place) in sorted(roster.items()):
         if since >= began and certificate not in listed:
-            text = Text("{no} 自 {since} 起享受，不在新增名单上", "{no} is in receipt since {since} but not listed as added")
+            text = Text(
+                "{no} 自 {since} 起享受，不在新增名单上",
+                "{no} is in receipt since {since} but not listed as added",
+            )
             findings.append(Finding(place, text.format(no=certificate, since=since)))
     return findings
 
@@ -90,7 +106,12 @@ def removed_not_on_roster(county: str, day: dt.date) -> list[Finding]:
     present = Recipient.objects.at(county, day).values("person")
     still = Removal.objects.at(county, day).filter(head__in=present)
     return [
-        Finding(place, Text("已清退的 {no} 户主仍在册", "the head of removed {no} is still on the roster").format(no=number))
+        Finding(
+            place,
+            Text("已清退的 {no} 户主仍在册", "the head of removed {no} is still on the roster").format(
+                no=number
+            ),
+        )
         for number, place in still.values_list("certificate", "place_code")
     ]
 
@@ -118,12 +139,21 @@ def household_size(county: str, day: dt.date) -> list[Finding]:
 def began(county: str, day: dt.date) -> Text:
     """When the action began, in words: 2014年7月 / July 2014."""
     first = action_began(county, day)
-    return Text(f"{first.year}年{first.month}月", f"{first:%B %Y}") if first else Text("行动开展以来", "the action began")
+    return (
+        Text(f"{first.year}年{first.month}月", f"{first:%B %Y}")
+        if first
+        else Text("行动开展以来", "the action began")
+    )
 
 
 def demonstration_places(county: str, day: dt.date) -> Text:
     """Where appraisals were held for others to see: 调元镇百花村、略坪镇松花村."""
-    rows = Gathering.objects.at(county, day).filter(title__contains="评议").exclude(title__contains="培训").order_by("day")
+    rows = (
+        Gathering.objects.at(county, day)
+        .filter(title__contains="评议")
+        .exclude(title__contains="培训")
+        .order_by("day")
+    )
     codes = list(rows.values_list("place_code", flat=True))
     names = places.names({code for place in codes for code in (place, place[:9] + "000")})
     full = list(dict.fromkeys(names.get(code[:9] + "000", "") + names.get(code, code) for code in codes))

@@ -27,7 +27,9 @@ FIGURES = (
     Figure(
         key="family_doctor.services",
         name=Text("诊疗服务", "Services given"),
-        definition=Text("服务记录的条数，一户一天一项计一人次。", "Records of service: one household, one day, one item."),
+        definition=Text(
+            "服务记录的条数，一户一天一项计一人次。", "Records of service: one household, one day, one item."
+        ),
         style=NumberStyle("wan", Text("人次", "service|services"), digits=1),
         sheet="family_doctor.services",
         measure=Count(),
@@ -56,13 +58,18 @@ CHECKS = (
     Check(
         key="family_doctor.doctor_names",
         name=Text("签约中的医生姓名与名册一致", "Doctors' names agree with the roll"),
-        definition=Text("签约结对所写的医生姓名应与医生名册同一编号的姓名相同。", "A contract names its doctor as the roll does."),
+        definition=Text(
+            "签约结对所写的医生姓名应与医生名册同一编号的姓名相同。",
+            "A contract names its doctor as the roll does.",
+        ),
         run=queries.doctor_names,
     ),
     Check(
         key="family_doctor.served_before_contract",
         name=Text("签约之前的服务", "Services before the contract"),
-        definition=Text("服务日期早于签约日期的服务记录。", "Services dated before the contract they belong to."),
+        definition=Text(
+            "服务日期早于签约日期的服务记录。", "Services dated before the contract they belong to."
+        ),
         run=queries.served_before_contract,
         blocks=False,
     ),

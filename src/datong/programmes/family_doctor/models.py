@@ -14,7 +14,9 @@ RETENTION = "while the contract runs, then as medical records rules say"
 class Doctor(LedgerRecord):
     """One doctor of the three tiers (县级、镇级、村级)."""
 
-    name = personal(models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION)
+    name = personal(
+        models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     sex = models.CharField(max_length=3, null=True)
     tier = models.CharField(max_length=4)
@@ -33,7 +35,9 @@ class Contract(LedgerRecord):
     head = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     members = models.PositiveIntegerField()
-    phone = personal(SealedTextField(null=True), purpose="reach the household", basis=BASIS, retention=RETENTION)
+    phone = personal(
+        SealedTextField(null=True), purpose="reach the household", basis=BASIS, retention=RETENTION
+    )
     group = models.CharField(max_length=30, null=True)
     doctor = models.ForeignKey(Doctor, on_delete=models.PROTECT, related_name="+")
     doctor_name = models.CharField(max_length=60, null=True)
@@ -45,7 +49,10 @@ class Service(LedgerRecord):
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
     served_name = personal(
-        models.CharField(max_length=60, null=True), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION
+        models.CharField(max_length=60, null=True),
+        purpose="as the ledger wrote it",
+        basis=BASIS,
+        retention=RETENTION,
     )
     doctor = models.ForeignKey(Doctor, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()

@@ -13,9 +13,16 @@ MANY = 100
 
 def doctor_names(county: str, day: dt.date) -> list[Finding]:
     """Contracts whose doctor's name is not that of the roll."""
-    differing = Contract.objects.at(county, day).exclude(doctor_name=F("doctor__name")).exclude(doctor_name=None)
+    differing = (
+        Contract.objects.at(county, day).exclude(doctor_name=F("doctor__name")).exclude(doctor_name=None)
+    )
     return [
-        Finding(place, Text("{no} 所写医生姓名与名册不同", "{no} names its doctor otherwise than the roll").format(no=number))
+        Finding(
+            place,
+            Text("{no} 所写医生姓名与名册不同", "{no} names its doctor otherwise than the roll").format(
+                no=number
+            ),
+        )
         for number, place in differing.values_list("number", "place_code")
     ]
 

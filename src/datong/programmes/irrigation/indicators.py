@@ -18,7 +18,8 @@ def a_year(key: str, source: str, name: Text) -> Figure:
         key=key,
         name=name,
         definition=Text(
-            f"资金计划中“{source}”的金额之和除以计划年数。", f"The plan's sum from {source} divided by its number of years."
+            f"资金计划中“{source}”的金额之和除以计划年数。",
+            f"The plan's sum from {source} divided by its number of years.",
         ),
         style=MONEY,
         sheet="irrigation.funding",
@@ -31,7 +32,9 @@ FIGURES = (
     Figure(
         key="irrigation.canal_km",
         name=Text("整治渠道", "Canals to be mended"),
-        definition=Text("渠道整治长度之和，以千米计。", "The sum of lengths of canals to be mended, in kilometres."),
+        definition=Text(
+            "渠道整治长度之和，以千米计。", "The sum of lengths of canals to be mended, in kilometres."
+        ),
         style=NumberStyle("plain", Text("千米", "km")),
         sheet="irrigation.canals",
         measure=Total("length", per=10_000),
@@ -72,8 +75,16 @@ FIGURES = (
         measure=Greatest("year"),
     ),
     a_year("irrigation.county_wan_a_year", "县财政补助", Text("县财政每年补助", "From the county each year")),
-    a_year("irrigation.integrated_wan_a_year", "整合项目资金", Text("每年整合项目", "From merged projects each year")),
-    a_year("irrigation.self_raised_wan_a_year", "群众自筹及投劳折资", Text("每年群众自筹及投劳折资", "Raised by villagers each year")),
+    a_year(
+        "irrigation.integrated_wan_a_year",
+        "整合项目资金",
+        Text("每年整合项目", "From merged projects each year"),
+    ),
+    a_year(
+        "irrigation.self_raised_wan_a_year",
+        "群众自筹及投劳折资",
+        Text("每年群众自筹及投劳折资", "Raised by villagers each year"),
+    ),
 )
 
 CHECKS = (

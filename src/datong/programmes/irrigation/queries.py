@@ -50,9 +50,7 @@ def differing(county: str, when: Text, planned: int, budget: int) -> Finding:
     text = Text(
         "{when}：工程估算 {planned} 万元，资金计划 {budget} 万元，相差 {gap} 万元",
         "{when}: works {planned}, money {budget}, a difference of {gap} (10,000 yuan)",
-    ).format(
-        when=when, planned=wan(planned), budget=wan(budget), gap=wan(planned - budget)
-    )
+    ).format(when=when, planned=wan(planned), budget=wan(budget), gap=wan(planned - budget))
     return Finding(county[:6] + "000000", text)
 
 
@@ -68,6 +66,8 @@ def equal_years(county: str, day: dt.date) -> list[Finding]:
         years = by_year(Funding.objects.at(county, day).filter(source=source), "amount")
         if len(set(years.values())) > 1:
             listed = "、".join(f"{year} 年 {wan(fen)}" for year, fen in sorted(years.items()))
-            text = Text(f"{source}各年度不等：{listed} 万元", f"{source} differs by year: {listed} (10,000 yuan)")
+            text = Text(
+                f"{source}各年度不等：{listed} 万元", f"{source} differs by year: {listed} (10,000 yuan)"
+            )
             findings.append(Finding(county[:6] + "000000", text))
     return findings

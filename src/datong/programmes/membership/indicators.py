@@ -37,7 +37,9 @@ FIGURES = (
     Figure(
         key="membership.unqualified",
         name=Text("不合格党员", "Members found unqualified"),
-        definition=Text("党员名册中民主评议等次为“不合格”的党员。", "Members on the roll whose grade is 不合格."),
+        definition=Text(
+            "党员名册中民主评议等次为“不合格”的党员。", "Members on the roll whose grade is 不合格."
+        ),
         style=MEMBERS,
         sheet="membership.members",
         where=Q(grade="不合格"),
@@ -47,7 +49,10 @@ FIGURES = (
     Figure(
         key="membership.unqualified_share",
         name=Text("不合格党员占比", "Share found unqualified"),
-        definition=Text("不合格党员占党员总数的百分比，截去两位小数以后。", "Unqualified members per cent of all, cut after two decimals."),
+        definition=Text(
+            "不合格党员占党员总数的百分比，截去两位小数以后。",
+            "Unqualified members per cent of all, cut after two decimals.",
+        ),
         style=NumberStyle("percent", digits=2),
         share=Share("membership.unqualified", "membership.members"),
     ),
@@ -66,7 +71,10 @@ FIGURES = (
     handled(
         "membership.persuaded_or_other",
         Text("劝退及其他处置", "Advised to leave, and other measures"),
-        Text("处置台账中处置方式为“劝退”或“其他处置”的党员。", "Members whose measure is 劝退 (advised to leave) or 其他处置 (other)."),
+        Text(
+            "处置台账中处置方式为“劝退”或“其他处置”的党员。",
+            "Members whose measure is 劝退 (advised to leave) or 其他处置 (other).",
+        ),
         ("劝退", "其他处置"),
     ),
 )
@@ -84,7 +92,10 @@ CHECKS = (
     Check(
         key="membership.told",
         name=Text("结果是否已告知家属和单位", "Were family and employer told?"),
-        definition=Text("处置结果应反馈给处置对象的家人和工作单位。", "Results are told to the member's family and employer."),
+        definition=Text(
+            "处置结果应反馈给处置对象的家人和工作单位。",
+            "Results are told to the member's family and employer.",
+        ),
         run=queries.told,
         blocks=False,
     ),

@@ -14,7 +14,9 @@ RETENTION = "as the party's archive rules say"
 class Member(LedgerRecord):
     """One member of the roll (党员名册) with the grade of the yearly appraisal."""
 
-    name = personal(models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION)
+    name = personal(
+        models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     sex = models.CharField(max_length=3, null=True)
     unit = models.CharField(max_length=40, blank=True)
@@ -26,7 +28,9 @@ class Member(LedgerRecord):
 class Disposal(LedgerRecord):
     """What was decided of a member found unqualified (处置台账)."""
 
-    name = personal(models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION)
+    name = personal(
+        models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION
+    )
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     branch_name = models.CharField(max_length=80)
     meeting = models.DateField()

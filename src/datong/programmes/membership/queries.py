@@ -15,7 +15,9 @@ def grades_and_measures(county: str, day: dt.date) -> list[Finding]:
         return []
     members = Member.objects.at(county, day)
     without = Counter(
-        members.filter(grade="不合格").exclude(person__in=handled.values("member__person")).values_list("place_code", flat=True)
+        members.filter(grade="不合格")
+        .exclude(person__in=handled.values("member__person"))
+        .values_list("place_code", flat=True)
     )
     unfounded = Counter(handled.exclude(member__grade="不合格").values_list("place_code", flat=True))
     findings = [
@@ -23,7 +25,13 @@ def grades_and_measures(county: str, day: dt.date) -> list[Finding]:
         for place, n in sorted(without.items())
     ]
     return findings + [
-        Finding(place, Text(f"{n} 名有处置记录的党员未评为不合格", f"{n} members with a measure were not found unqualified"))
+        Finding(
+            place,
+            Text(
+                f"{n} 名有处置记录的党员未评为不合格",
+                f"{n} members with a measure were not found unqualified",
+            ),
+        )
         for place, n in sorted(unfounded.items())
     ]
 

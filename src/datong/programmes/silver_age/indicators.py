@@ -37,7 +37,10 @@ FIGURES = (
     Figure(
         key="silver_age.services",
         name=Text("志愿服务", "Visits"),
-        definition=Text("服务记录的条数，一次上门一类服务计一人次。", "Records of visits: one visit, one class of service."),
+        definition=Text(
+            "服务记录的条数，一次上门一类服务计一人次。",
+            "Records of visits: one visit, one class of service.",
+        ),
         style=NumberStyle("over", Text("人次", "visit|visits"), step=50),
         sheet="silver_age.visits",
         measure=Count(),
@@ -75,13 +78,18 @@ CHECKS = (
     Check(
         key="silver_age.pairs",
         name=Text("志愿者与老人一对一", "One volunteer, one elder"),
-        definition=Text("每名志愿者恰好与一位老人结对。", "Every volunteer is paired with exactly one elder."),
+        definition=Text(
+            "每名志愿者恰好与一位老人结对。", "Every volunteer is paired with exactly one elder."
+        ),
         run=queries.pairs,
     ),
     Check(
         key="silver_age.own_elder",
         name=Text("服务的是结对老人", "Visits go to the volunteer's own elder"),
-        definition=Text("服务记录的志愿者应是这位老人的结对志愿者。", "A visit's volunteer is the one paired with the elder."),
+        definition=Text(
+            "服务记录的志愿者应是这位老人的结对志愿者。",
+            "A visit's volunteer is the one paired with the elder.",
+        ),
         run=queries.own_elder,
         blocks=False,
     ),

@@ -15,7 +15,9 @@ class Volunteer(LedgerRecord):
     """A volunteer in a group of a team (志愿者名册)."""
 
     number = models.CharField(max_length=20)
-    name = personal(models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION)
+    name = personal(
+        models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     branch = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -27,7 +29,9 @@ class Elder(LedgerRecord):
     """An elder and the volunteer paired with them (老人结对)."""
 
     number = models.CharField(max_length=20)
-    name = personal(models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION)
+    name = personal(
+        models.CharField(max_length=60), purpose="as the ledger wrote it", basis=BASIS, retention=RETENTION
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     sex = models.CharField(max_length=3, null=True)
     type = models.CharField(max_length=20)

@@ -15,11 +15,23 @@ def pairs(county: str, day: dt.date) -> list[Finding]:
     if not Elder.objects.at(county, day).exists():
         return []
     counted = dict(
-        Elder.objects.at(county, day).order_by().values("volunteer__number").annotate(n=Count("id")).values_list("volunteer__number", "n")
+        Elder.objects.at(county, day)
+        .order_by()
+        .values("volunteer__number")
+        .annotate(n=Count("id"))
+        .values_list("volunteer__number", "n")
     )
     return [
-        Finding(place, Text(f"{number} 与 {counted.get(number, 0)} 位老人结对", f"{number} is paired with {counted.get(number, 0)} elders"))
-        for number, place in Volunteer.objects.at(county, day).order_by("number").values_list("number", "place_code")
+        Finding(
+            place,
+            Text(
+                f"{number} 与 {counted.get(number, 0)} 位老人结对",
+                f"{number} is paired with {counted.get(number, 0)} elders",
+            ),
+        )
+        for number, place in Volunteer.objects.at(county, day)
+        .order_by("number")
+        .values_list("number", "place_code")
         if counted.get(number, 0) != 1
     ]
 

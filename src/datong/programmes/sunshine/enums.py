@@ -10,7 +10,19 @@ ASPECTS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
     ("cadres", Text(zh="村组干部阳光管理", en="Village cadres"), ("村组干部",)),
     ("members", Text(zh="党员行为阳光公示", en="Party members' conduct"), ("党员行为",)),
     ("services", Text(zh="便民服务阳光公开", en="Convenience services"), ("便民服务",)),
-    ("mutual_aid", Text(zh="邻里乡亲互助会阳光操作", en="Neighbours' mutual aid"), ("邻里互助", "邻里乡亲互助会", "互助会")),
-    ("campaign", Text(zh="群众路线教育实践活动阳光开展", en="Mass-line campaign"), ("群众路线", "群众路线教育实践活动")),
-    ("supervision", Text(zh="村级事务监督渠道阳光公开", en="Channels of supervision"), ("监督渠道", "村级事务监督渠道")),
+    (
+        "mutual_aid",
+        Text(zh="邻里乡亲互助会阳光操作", en="Neighbours' mutual aid"),
+        ("邻里互助", "邻里乡亲互助会", "互助会"),
+    ),
+    (
+        "campaign",
+        Text(zh="群众路线教育实践活动阳光开展", en="Mass-line campaign"),
+        ("群众路线", "群众路线教育实践活动"),
+    ),
+    (
+        "supervision",
+        Text(zh="村级事务监督渠道阳光公开", en="Channels of supervision"),
+        ("监督渠道", "村级事务监督渠道"),
+    ),
 )

@@ -11,7 +11,9 @@ FIGURES = (
     Figure(
         key="sunshine.aspects",
         name=Text("公开的方面", "Aspects of disclosure"),
-        definition=Text("推进台账中跟踪的公开方面。", "Aspects of disclosure that the county's ledger follows."),
+        definition=Text(
+            "推进台账中跟踪的公开方面。", "Aspects of disclosure that the county's ledger follows."
+        ),
         style=NumberStyle("plain", Text("个方面", "aspect|aspects")),
         sheet="sunshine.progress",
         measure=Computed(queries.aspects),
@@ -19,7 +21,10 @@ FIGURES = (
     Figure(
         key="sunshine.villages_done",
         name=Text("全程全方位公开的村（社区）", "Villages open in every aspect"),
-        definition=Text("十个方面都有公开日期的村（社区）。", "Villages with a date of disclosure in each of the ten aspects."),
+        definition=Text(
+            "十个方面都有公开日期的村（社区）。",
+            "Villages with a date of disclosure in each of the ten aspects.",
+        ),
         style=VILLAGES,
         sheet="sunshine.progress",
         where=queries.IN_EVERY_ASPECT,
@@ -41,7 +46,10 @@ CHECKS = (
     Check(
         key="sunshine.every_village",
         name=Text("台账覆盖全部村（社区）", "The ledger holds every village"),
-        definition=Text("区划库中的每个村（社区）都应在推进台账中。", "Every village of the register of places is in the ledger."),
+        definition=Text(
+            "区划库中的每个村（社区）都应在推进台账中。",
+            "Every village of the register of places is in the ledger.",
+        ),
         run=queries.every_village,
     ),
 )

@@ -39,10 +39,12 @@ class Division:
 
 @dataclass(frozen=True)
 class Trace:
-    """A page of the records behind a figure, and of which sheet they are."""
+    """A page of the records behind a figure, identity numbers masked: their sheet, its headings, a line each."""
 
     sheet: ledgers.Sheet
     page: Page
+    headings: list[str]
+    lines: list[list[Any]]
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,9 @@ class FigurePage:
 
 @dataclass(frozen=True)
 class Asked:
-    """What of a figure is asked for: the place divided, the page of records and its size."""
+    """What of a figure is asked for: the language, the place divided, the page of records and its size."""
 
+    lang: str = "zh"
     inside: str = ""
     page: object = 1
     size: object = 50
@@ -164,8 +167,11 @@ def trace_page(user: Any, figure: Figure, county: str, day: dt.date, asked: Aske
     """A page of the records behind a figure; None where the viewer may not open them."""
     if not access.can(user, "figures.trace", programme=figure.programme):
         return None
-    page = paginate(trace_rows(user, figure, county, day).values_list("pk", flat=True), asked.page, asked.size)
-    return Trace(sheet_behind(figure), page)
+    rows, sheet = trace_rows(user, figure, county, day), sheet_behind(figure)
+    page = paginate(rows.values_list("pk", flat=True), asked.page, asked.size)
+    shown = sheet.model.objects.filter(pk__in=page.items).order_by(*rows.query.order_by)
+    headings, lines = ledgers.table(sheet, shown, asked.lang, masked=True)
+    return Trace(sheet, page, list(headings), [list(line) for line in lines])
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,18 @@ from datong.foundation.ledgers.models import LedgerRecord, SheetReceipt
 from datong.foundation.storage import service as storage
 from datong.kernel.bilingual import Text
 
-BASE = ["county", "place_code", "key", "content", "origin", "row", "valid_from", "valid_to", "closed_by", "more"]
+BASE = [
+    "county",
+    "place_code",
+    "key",
+    "content",
+    "origin",
+    "row",
+    "valid_from",
+    "valid_to",
+    "closed_by",
+    "more",
+]
 
 
 @dataclass
@@ -58,7 +69,9 @@ def refuse_repeated(reading: Reading, keys: Sequence[bytes], contents: Sequence[
             continue
         row = reading.row_numbers[earlier]
         if contents[earlier] == contents[position]:
-            reason = Text(zh=f"与第 {row} 行完全相同，只保留第 {row} 行", en=f"the same as row {row}; row {row} is kept")
+            reason = Text(
+                zh=f"与第 {row} 行完全相同，只保留第 {row} 行", en=f"the same as row {row}; row {row} is kept"
+            )
             reading.refuse(position, "duplicate", column, reason)
         else:
             reason = Text(
@@ -68,10 +81,16 @@ def refuse_repeated(reading: Reading, keys: Sequence[bytes], contents: Sequence[
             reading.refuse(position, "conflict", column, reason)
 
 
-def keep(reading: Reading, keys: list[bytes], contents: list[bytes], receipt: SheetReceipt, as_of: dt.date) -> Kept:
+def keep(
+    reading: Reading, keys: list[bytes], contents: list[bytes], receipt: SheetReceipt, as_of: dt.date
+) -> Kept:
     """Write the accepted rows as records that speak from `as_of` on. Cost: one look at the sheet's keys, one bulk insert."""
     batch = Batch(
-        county=reading.county, rows=reading.row_numbers, values=reading.values, ids=reading.ids, places=reading.places
+        county=reading.county,
+        rows=reading.row_numbers,
+        values=reading.values,
+        ids=reading.ids,
+        places=reading.places,
     )
     fields = field_columns(reading, batch)
     fields |= {
@@ -123,7 +142,8 @@ def stored(reading: Reading, column: Column, model: type[LedgerRecord]) -> list[
         return [None if value is None else storage.seal(place, value) for value in values]
     if isinstance(column.kind, Town):
         return [
-            value if place.endswith("000000") else "" for value, place in zip(values, reading.places, strict=True)
+            value if place.endswith("000000") else ""
+            for value, place in zip(values, reading.places, strict=True)
         ]
     return values
 
@@ -135,7 +155,8 @@ def extras(more: Mapping[str, list[Any]], height: int) -> Any:
         return repeat({})
     rows = zip(*filled.values(), strict=True)
     return [
-        {name: plain(value) for name, value in zip(filled, row, strict=True) if value is not None} for row in rows
+        {name: plain(value) for name, value in zip(filled, row, strict=True) if value is not None}
+        for row in rows
     ] or [{}] * height
 
 
@@ -147,7 +168,7 @@ def plain(value: Any) -> Any:
 def versions_known(model: type[LedgerRecord], county: str) -> dict[bytes, list[tuple[Any, ...]]]:
     """Versions by key, each (valid_from, valid_to, id, content), withdrawn ones left out."""
     found: dict[bytes, list[tuple[Any, ...]]] = {}
-    rows = model.objects.filter(county=county).values_list("key", "valid_from", "valid_to", "id", "content")
+    rows = model._default_manager.filter(county=county).values_list("key", "valid_from", "valid_to", "pk", "content")
     for key, since, until, pk, content in rows.iterator(20_000):
         if since != until:
             found.setdefault(bytes(key), []).append((since, until, pk, bytes(content)))
@@ -214,7 +235,7 @@ def replace_current(
     as_of: dt.date,
 ) -> None:
     """Keep the old facts as a closed version beside the current row, and change the row in place."""
-    attributes = {name: model._meta.get_field(name).attname for name in fields}
+    attributes = {name: attribute(model, name) for name in fields}
     named = [name for name in fields if name not in {"key", "county", "valid_to", "closed_by"}]
     for start in range(0, len(changed), 500):
         part = changed[start : start + 500]
@@ -227,6 +248,12 @@ def replace_current(
                 value = next(column) if isinstance(column, repeat) else column[position]
                 setattr(rows[pk], attributes[name], opened(model, name, value))
         model.objects.bulk_update(rows.values(), named, batch_size=100)
+
+
+def attribute(model: type[LedgerRecord], name: str) -> str:
+    """The name under which a row keeps a field's own value: contract_id for contract."""
+    field: Any = model._meta.get_field(name)
+    return str(field.attname)
 
 
 def closed_copy(row: LedgerRecord, as_of: dt.date, receipt: SheetReceipt) -> LedgerRecord:

@@ -36,7 +36,9 @@ def find_places(reading: Reading, gazetteer: Gazetteer) -> None:
             answer = known[pair] = find_place(town, village, pair, gazetteer)
         if isinstance(answer, tuple):
             column, code, reason = answer
-            reading.refuse(position, "unknown_place" if code == "unknown" else "ambiguous_place", column, reason)
+            reading.refuse(
+                position, "unknown_place" if code == "unknown" else "ambiguous_place", column, reason
+            )
             places.append(county)
         else:
             places.append(answer)
@@ -72,7 +74,11 @@ def find_place(
     if town is not None and town_name:
         town_code = gazetteer.town(town_name)
         if town_code is None:
-            if isinstance(town.kind, Town) and town.kind.organs and not town_name.endswith(("镇", "乡", "街道")):
+            if (
+                isinstance(town.kind, Town)
+                and town.kind.organs
+                and not town_name.endswith(("镇", "乡", "街道"))
+            ):
                 return code
             return town.name, "unknown", unknown(town_name, list(gazetteer.towns))
         code = town_code
@@ -98,9 +104,14 @@ def find_place(
 def unknown(name: str, candidates: list[str]) -> Text:
     """The sentence for a name that is no place, with the nearest ones."""
     near = get_close_matches(name, sorted(set(candidates)), n=3, cutoff=0.5)
-    hint = Text(zh=f"，相近的有：{'、'.join(near)}", en=f"; near it are: {', '.join(near)}") if near else Text(zh="", en="")
+    hint = (
+        Text(zh=f"，相近的有：{'、'.join(near)}", en=f"; near it are: {', '.join(near)}")
+        if near
+        else Text(zh="", en="")
+    )
     return Text(
-        zh="区划库中没有这个地名{hint}，请核对镇和村（社区）的名称", en="no such place in the register of places{hint}; please check"
+        zh="区划库中没有这个地名{hint}，请核对镇和村（社区）的名称",
+        en="no such place in the register of places{hint}; please check",
     ).format(hint=hint)
 
 
@@ -120,7 +131,9 @@ def find_references(reading: Reading) -> None:
                 code = column.kind.code  # type: ignore[union-attr]
                 reading.refuse(position, code, column.name, not_there(target))
         if not placed:
-            reading.places = [known[v][1] if v in known else p for v, p in zip(values, reading.places, strict=True)]
+            reading.places = [
+                known[v][1] if v in known else p for v, p in zip(values, reading.places, strict=True)
+            ]
             placed = True
 
 
@@ -136,8 +149,14 @@ def referred(column: Column) -> Sheet | None:
 def rows_by_number(target: Sheet, county: str, numbers: set[str]) -> dict[str, tuple[int, str]]:
     """Id and place of the current rows of a sheet that stand under these numbers. One query."""
     wanted = {key_of(target, county, (number,)): number for number in numbers}
-    current = target.model.objects.filter(county=county, valid_to__isnull=True).values_list("key", "id", "place_code")
-    return {wanted[key]: (pk, place) for raw, pk, place in current.iterator(20_000) if (key := bytes(raw)) in wanted}
+    current = target.model.objects.filter(county=county, valid_to__isnull=True).values_list(
+        "key", "id", "place_code"
+    )
+    return {
+        wanted[key]: (pk, place)
+        for raw, pk, place in current.iterator(20_000)
+        if (key := bytes(raw)) in wanted
+    }
 
 
 def not_there(target: Sheet) -> Text:
@@ -191,4 +210,3 @@ def branch_place(kind: Body, name: str | None, place: str, gazetteer: Gazetteer)
         stem = stem.removesuffix(ending)
     found = gazetteer.village(place[:9] + "000", stem)
     return found[0] if len(found) == 1 else place
-

@@ -13,7 +13,9 @@ from datong.kernel.bilingual import Text
 from datong.kernel.text import heading_key
 
 GUIDE = "填表说明"
-COPY = re.compile(r"(?<=.)\([^()]*\)$")  # 在册对象(2) and 服务记录（家庭医生） are still 在册对象 and 服务记录
+COPY = re.compile(
+    r"(?<=.)\([^()]*\)$"
+)  # 在册对象(2) and 服务记录（家庭医生） are still 在册对象 and 服务记录
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,10 @@ from datong.kernel.text import fold
 from datong.kernel.text import restore
 
 IDENTITY = re.compile(r"[0-9]{14,17}[0-9Xx]")  # a citizen number, in whatever column it was typed
-MISSING_ID = Text(zh="身份证号码没有填，请补填 18 位公民身份号码", en="the citizen number is missing; please fill in all 18 characters")
+MISSING_ID = Text(
+    zh="身份证号码没有填，请补填 18 位公民身份号码",
+    en="the citizen number is missing; please fill in all 18 characters",
+)
 MISSING = Text(zh="没有填，请补填", en="is empty; please fill it in")
 
 
@@ -47,12 +50,20 @@ class Refusal:
 
 def shown(column: Column, cell: Any) -> str:
     """A raw cell as a message may show it."""
-    text = "" if cell is None else str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
+    text = (
+        ""
+        if cell is None
+        else str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
+    )
     if isinstance(column.kind, Identity):
         return mask(text) if text else ""
     if isinstance(column.kind, Phone):
         return mask_phone(text)
-    return IDENTITY.sub(lambda found: mask(found[0]), fold(text))[:60] if IDENTITY.search(fold(text)) else text[:60]
+    return (
+        IDENTITY.sub(lambda found: mask(found[0]), fold(text))[:60]
+        if IDENTITY.search(fold(text))
+        else text[:60]
+    )
 
 
 @dataclass

@@ -85,7 +85,8 @@ def receive(order: Order, paths: Sequence[Path], names: Sequence[str] | None = N
     called = dict(zip(paths, names or [path.name for path in paths], strict=True))
     gazetteer = places.gazetteer(order.county)
     files = [
-        receive_one(order, batch, called[path], path, found, gazetteer) for path, found in iter_workbooks(paths)
+        receive_one(order, batch, called[path], path, found, gazetteer)
+        for path, found in iter_workbooks(paths)
     ]
     return Receipt(None if batch is None else finish(order, batch, files), files)
 
@@ -140,7 +141,9 @@ def receive_one(
         matched = match(found.sheets)
         file = new_file(batch, order, name, sha256, matched)
         for programme in sorted({pair.sheet.programme for pair in matched.pairs}):
-            access.require(order.user, "ledgers.import", programme=programme, place_code=order.county + "000000")
+            access.require(
+                order.user, "ledgers.import", programme=programme, place_code=order.county + "000000"
+            )
         take_sheets(order, file, matched, gazetteer)
         report = file_report(file, order.lang)
         report["skipped_sheets"] = [{"sheet": skipped.name, "why": skipped.why} for skipped in found.skipped]
@@ -188,7 +191,11 @@ def again(batch: Import | None, earlier: ImportedFile, name: str, lang: str) -> 
     """A workbook imported before: nothing changes; its report is the earlier one's, and says so."""
     if batch is not None:
         ImportedFile.objects.create(
-            batch=batch, name=name, sha256=earlier.sha256, programme=earlier.programme, state=FileState.UNCHANGED
+            batch=batch,
+            name=name,
+            sha256=earlier.sha256,
+            programme=earlier.programme,
+            state=FileState.UNCHANGED,
         )
     report = file_report(earlier, lang)
     return report | {"file": name, "state": FileState.UNCHANGED, "import_id": earlier.batch_id}
@@ -220,7 +227,9 @@ def take_sheets(order: Order, file: ImportedFile, matched: Matched, gazetteer: p
         )
 
 
-def take_sheet(order: Order, file: ImportedFile, sheet: Sheet, raw: RawSheet, gazetteer: places.Gazetteer) -> None:
+def take_sheet(
+    order: Order, file: ImportedFile, sheet: Sheet, raw: RawSheet, gazetteer: places.Gazetteer
+) -> None:
     """One sheet: find its heading, read, look up, refuse, keep."""
     heading = find_heading(raw, sheet.headings())
     missing = missing_columns(sheet, heading)
@@ -233,11 +242,16 @@ def take_sheet(order: Order, file: ImportedFile, sheet: Sheet, raw: RawSheet, ga
         county=order.county,
         row_numbers=[raw.first_row + index for index in body.rows],
         cells={
-            name: pick(raw.columns[at], body.rows) for name, at in heading.found.items() if not name.startswith("-")
+            name: pick(raw.columns[at], body.rows)
+            for name, at in heading.found.items()
+            if not name.startswith("-")
         },
     )
     receipt = SheetReceipt(
-        file=file, programme=sheet.programme, slug=sheet.slug, name=raw.name,
+        file=file,
+        programme=sheet.programme,
+        slug=sheet.slug,
+        name=raw.name,
         columns=[name for name in heading.found if not name.startswith("-")],
         unknown_columns=heading.unknown + [untitled(at) for at in body.without_heading],
         left_out=[{"row": raw.first_row + index, "why": why} for index, why in body.left_out],
@@ -289,7 +303,12 @@ def refuse_sheet(
             en=f"The sheet “{raw.name}” was not imported: " + "; ".join(part.en for part in parts),
         )
     SheetReceipt.objects.create(
-        file=file, programme=sheet.programme, slug=sheet.slug, name=raw.name, problem_zh=text.zh, problem_en=text.en,
+        file=file,
+        programme=sheet.programme,
+        slug=sheet.slug,
+        name=raw.name,
+        problem_zh=text.zh,
+        problem_en=text.en,
         unknown_columns=heading.unknown if heading is not None else [],
     )
 
@@ -298,9 +317,9 @@ def lacking(column: str, headings: list[str]) -> Text:
     """The sentence for one missing column."""
     near = nearest(column, headings)
     hint = Text(zh=f"，最接近的表头是“{'”“'.join(near)}”", en=f"; the nearest headings are {', '.join(near)}")
-    return Text(zh=f"缺少必需的列“{column}”{{hint}}", en=f"the required column “{column}” is missing{{hint}}").format(
-        hint=hint if near else Text(zh="", en="")
-    )
+    return Text(
+        zh=f"缺少必需的列“{column}”{{hint}}", en=f"the required column “{column}” is missing{{hint}}"
+    ).format(hint=hint if near else Text(zh="", en=""))
 
 
 @dataclass
@@ -310,7 +329,9 @@ class Refused:
     rows: list[tuple[int, reading.Refusal, dict[str, Any], str]] = field(default_factory=list)
 
 
-def take_rows(order: Order, receipt: SheetReceipt, read: reading.Reading, gazetteer: places.Gazetteer) -> Refused:
+def take_rows(
+    order: Order, receipt: SheetReceipt, read: reading.Reading, gazetteer: places.Gazetteer
+) -> Refused:
     """Read, look up and keep the rows of one sheet; what is refused comes back."""
     refused = Refused()
     reading.read_columns(read)
@@ -341,7 +362,9 @@ def set_aside(read: reading.Reading, refused: Refused) -> None:
         return
     for position in sorted(read.refused):
         cells = {name: column[position] for name, column in read.cells.items()}
-        refused.rows.append((read.row_numbers[position], read.refused[position], cells, read.places[position]))
+        refused.rows.append(
+            (read.row_numbers[position], read.refused[position], cells, read.places[position])
+        )
     read.keep_only(read.good())
 
 
@@ -366,7 +389,9 @@ def store_refused(receipt: SheetReceipt, sheet: Sheet, refused: Refused) -> None
         text = keeping.cells_json([sheet.by_name[name].heading for name in cells], list(cells.values()))
         sealed = storage.seal("ledgers_refusedrow.cells", text)
         heading, value = refusal.column.heading, refusal.value()
-        rows.append((receipt.pk, row, refusal.code, heading, value, sentence.zh, sentence.en, sealed, place, "open"))
+        rows.append(
+            (receipt.pk, row, refusal.code, heading, value, sentence.zh, sentence.en, sealed, place, "open")
+        )
     if rows:
         storage.insert(RefusedRow, REFUSED_FIELDS, list(zip(*rows, strict=True)))
 
@@ -387,6 +412,6 @@ def mark_answered(order: Order, receipt: SheetReceipt, settle: dict[int, int], r
     for state, again in (("corrected", False), ("dismissed", True)):
         numbers = [number for row, number in settle.items() if (row in refused) == again]
         if numbers:
-            waiting.filter(pk__in=numbers, receipt__slug=receipt.slug, receipt__programme=receipt.programme).update(
-                state=state, settled_by=order.user, settled_at=clock.now(), answer=receipt
-            )
+            waiting.filter(
+                pk__in=numbers, receipt__slug=receipt.slug, receipt__programme=receipt.programme
+            ).update(state=state, settled_by=order.user, settled_at=clock.now(), answer=receipt)

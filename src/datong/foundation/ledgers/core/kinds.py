@@ -43,7 +43,10 @@ class Words:
         if text is not None and len(text) > self.most:
             raise BadCell(
                 "bad_choice",
-                Text(zh=f"文字超过 {self.most} 个字，请缩短", en=f"the text has over {self.most} characters; please shorten it"),
+                Text(
+                    zh=f"文字超过 {self.most} 个字，请缩短",
+                    en=f"the text has over {self.most} characters; please shorten it",
+                ),
             )
         return text
 
@@ -85,7 +88,10 @@ class Phone:
         if not (digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 12):
             raise BadCell(
                 "bad_number",
-                Text(zh="电话号码应为 7 至 12 位数字，请核对", en="a telephone number has 7 to 12 digits; please check it"),
+                Text(
+                    zh="电话号码应为 7 至 12 位数字，请核对",
+                    en="a telephone number has 7 to 12 digits; please check it",
+                ),
             )
         return digits
 
@@ -177,7 +183,11 @@ class Whole:
         value = parse_integer(cell, self.units)
         if value is not None and value < self.least:
             raise BadCell(
-                "bad_number", Text(zh=f"应不小于 {self.least}，请核对", en=f"should be at least {self.least}; please check it")
+                "bad_number",
+                Text(
+                    zh=f"应不小于 {self.least}，请核对",
+                    en=f"should be at least {self.least}; please check it",
+                ),
             )
         return value
 
@@ -211,7 +221,9 @@ class Choice:
     spellings: dict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        known = {heading_key(word): right for right, others in self.choices.items() for word in (right, *others)}
+        known = {
+            heading_key(word): right for right, others in self.choices.items() for word in (right, *others)
+        }
         object.__setattr__(self, "spellings", known)
 
     @property

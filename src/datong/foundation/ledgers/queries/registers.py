@@ -1,24 +1,26 @@
 """A register as its reader may see it: the rows of one declared sheet, on one date, inside the reader's scope."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from datong.foundation.access import service as access
-from datong.foundation.ledgers.core.kinds import Flag, Town
-from datong.foundation.ledgers.core.sheet import Sheet
+from datong.foundation.ledgers.core.kinds import Choice, Flag, Year
+from datong.foundation.ledgers.core.sheet import Column, Sheet
 from datong.foundation.ledgers.queries.asking import Asking, chosen, filterable
 from datong.foundation.ledgers.queries.finding import narrowed, ordered
-from datong.foundation.ledgers.queries.remembered import COUNTS, ROWS, Stamp, stamp
-from datong.foundation.ledgers.queries.shown import Shown, paths, printed, shown
+from datong.foundation.ledgers.queries.remembered import COUNTS, ROWS, Counts, stamp
+from datong.foundation.ledgers.queries.shown import PLACE, Shown, flag, paths, place_names, printed, shown
 from datong.foundation.ledgers.queries.viewing import InView
-from datong.foundation.ledgers.registry import SHEETS
+from datong.foundation.ledgers.registry import PROGRAMMES, SHEETS
 from datong.foundation.places import service as places
+from datong.kernel.bilingual import Text
 from datong.web.paging import Page, paginate
 
 TOWN_DIGITS = 9
@@ -35,15 +37,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Choices:
-    """The values of one filter with how many rows of the register have each; `name` is its name in the address."""
+    """One filter: its name in the address, its label, and (value, words, rows of the register that have it)."""
 
     name: str
-    values: list[tuple[str, str, int]]
+    label: str | Text
+    values: list[tuple[str, str, int | None]]
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A page of a register. `page.items` are `Line`s; `total` counts the register before anything was left out."""
+    """A page of a register. `page.items` are `Line`s; `total` counts the register before anything was left out;
+    `names` are those of every place that the page mentions."""
 
     sheet: Sheet
     view: InView
@@ -54,6 +58,16 @@ class Listing:
     choices: list[Choices]
     names: dict[str, str]
 
+    @property
+    def programme(self) -> Text:
+        """The name of the programme."""
+        return PROGRAMMES.get(self.sheet.programme)[1]
+
+    def chosen(self, name: str) -> str:
+        """The value of a filter in force; empty without one."""
+        places = {"town": self.asking.town, "village": self.asking.village}
+        return places[name] if name in places else self.asking.filters.get(name, "")
+
 
 def sheet_called(programme: str, slug: str) -> Sheet:
     """The declared sheet of an address; raises Http404."""
@@ -63,32 +77,107 @@ def sheet_called(programme: str, slug: str) -> Sheet:
     return SHEETS.get(name)
 
 
+def require_some(user: access.AnyUser, action: str, sheet: Sheet, county: str) -> None:
+    """Raises Refused unless the user may do `action` for the sheet's programme somewhere in the county."""
+    prefixes = access.scope(user, action, sheet.programme).prefixes
+    if not any(each.startswith(county) or county.startswith(each) for each in prefixes):
+        raise access.Refused(access.permission(action).refusal, action)
+
+
 def rows_seen(user: access.AnyUser, sheet: Sheet, view: InView, action: str = "registers.view") -> QuerySet[Any]:
     """The rows that speak on the date in view and on which the user may do `action`."""
-    rows = sheet.model.objects.at(view.county, view.as_of)
-    return access.visible(rows, user, action, sheet.programme)  # type: ignore[no-any-return]
+    rows: QuerySet[Any] = sheet.model.objects.at(view.county, view.as_of)
+    return access.visible(rows, user, action, sheet.programme)
+
+
+def rows_asked(user: access.AnyUser, sheet: Sheet, view: InView, asking: Asking, action: str) -> QuerySet[Any]:
+    """All rows that a question finds, in its order."""
+    return ordered(narrowed(rows_seen(user, sheet, view, action), sheet, asking), sheet, asking.sort)
 
 
 def listing(user: access.AnyUser, sheet: Sheet, view: InView, asking: Asking) -> Listing:
-    """A page of a register; the caller has asked for permission. Four queries once the rows are remembered, and as
-    many however long the register is."""
-    scope = access.scope(user, "registers.view", sheet.programme).prefixes
+    """A page of a register; raises Refused. Three queries once the rows are remembered (four in one town), however
+    long the register is."""
+    require_some(user, "registers.view", sheet, view.county)
     known = stamp()
-    question = (sheet.id, view.county, view.as_of, scope)
-    rows = rows_seen(user, sheet, view)
-    counts = COUNTS.get(question, known, lambda: counted(sheet, rows))
-    numbers = ROWS.get((*question, asking.key()), known, lambda: found(sheet, rows, asking))
+    question = (sheet.id, view.county, view.as_of, access.scope(user, "registers.view", sheet.programme).prefixes)
+    counts = COUNTS.get(question, known, lambda: counted(sheet, rows_seen(user, sheet, view)))
+    numbers = ROWS.get(
+        (*question, asking.key()),
+        known,
+        lambda: array("q", rows_asked(user, sheet, view, asking, "registers.view").values_list("id", flat=True)),
+    )
     columns = chosen(sheet, asking)
     page = paginate(numbers, asking.page, asking.size, len(numbers))
-    lines = read(sheet, columns, page.items)
-    names = town_names(view, counts)
+    rows = read(sheet, columns, page.items)
+    names = place_names({row[1] for row in rows} | set(counts[PLACE]) | {asking.town, asking.village} - {""})
+    lines = [Line(row[0], printed(columns, row, names)) for row in rows]
     return Listing(
         sheet=sheet,
         view=view,
         asking=asking,
         columns=columns,
         page=Page(lines, page.number, page.size, page.total),
-        total=sum(counts[PLACES].values()),
-        choices=choices(sheet, counts, names),
+        total=sum(counts[PLACE].values()),
+        choices=choices(sheet, asking, counts, names),
         names=names,
+    )
+
+
+def read(sheet: Sheet, columns: Sequence[Shown], numbers: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Rows by number, in the order of the numbers; one query."""
+    found = sheet.model.objects.filter(pk__in=list(numbers)).values_list(*paths(columns)) if numbers else ()
+    rows = {row[0]: row for row in found}
+    return [rows[number] for number in numbers if number in rows]
+
+
+def counted(sheet: Sheet, rows: QuerySet[Any]) -> Counts:
+    """How many rows have each value of each filter; under `place_code`, how many each town has. One query."""
+    columns = filterable(sheet)
+    fields = [shown(sheet.id)[column.name].path for column in columns]
+    groups = rows.order_by().annotate(town=Substr(PLACE, 1, TOWN_DIGITS)).values_list("town", *fields)
+    counts: Counts = {name: {} for name in (PLACE, *(column.name for column in columns))}
+    for *values, many in groups.annotate(many=Count("id")):
+        for name, value in zip(counts, values, strict=True):
+            word = value + "000" if name == PLACE else value
+            if word not in (None, ""):
+                counts[name][word] = counts[name].get(word, 0) + many
+    return counts
+
+
+def choices(sheet: Sheet, asking: Asking, counts: Counts, names: Mapping[str, str]) -> list[Choices]:
+    """What each filter offers: the place first, then the declared filters; one with a single value is not offered."""
+    offered = [town_choices(counts[PLACE], names)]
+    if asking.town:
+        offered.append(village_choices(asking.town))
+    offered += [value_choices(column, counts[column.name]) for column in filterable(sheet)]
+    return [each for each in offered if len(each.values) > 1 or each.name in asking.filters]
+
+
+def town_choices(counts: Mapping[Any, int], names: Mapping[str, str]) -> Choices:
+    """Towns by code; the county itself stands for its own bodies."""
+    town = {code: _("县级机关") if code.endswith("000000") else names.get(code, code) for code in sorted(counts)}
+    return Choices("town", _("镇"), [(code, town[code], counts[code]) for code in town])
+
+
+def village_choices(town: str) -> Choices:
+    """Villages of the town chosen. One query."""
+    inside = places.within(places.prefix(town), "village").values_list("code", "short")
+    return Choices("village", _("村（社区）"), [(code, short, None) for code, short in inside])
+
+
+def value_choices(column: Column, counts: Mapping[Any, int]) -> Choices:
+    """The values of a column: declared ones as declared, others the most frequent first."""
+    if isinstance(column.kind, Choice):
+        values = [value for value in column.kind.choices if value in counts]
+    elif isinstance(column.kind, Year):
+        values = sorted(counts)
+    else:
+        values = sorted(counts, key=lambda value: -counts[value])[:MOST_CHOICES]
+    words = [(flag(value, "", {}) if isinstance(column.kind, Flag) else str(value)) for value in values]
+    keys = ["是" if value is True else "否" if value is False else str(value) for value in values]
+    return Choices(
+        column.name,
+        column.label,
+        [(key, word, counts[value]) for key, word, value in zip(keys, words, values, strict=True)],
     )

@@ -17,6 +17,7 @@ from datong.foundation.ledgers.models import Import, SheetReceipt
 
 Kept = TypeVar("Kept")
 Stamp = tuple[Any, ...]
+Counts = dict[str, dict[Any, int]]
 MOST_NUMBERS = 8_000_000
 
 
@@ -49,7 +50,7 @@ class Shelf(Generic[Kept]):
 
 
 ROWS: Shelf["array[int]"] = Shelf(MOST_NUMBERS, lambda numbers: len(numbers) + 1_000)
-COUNTS: Shelf[dict[str, dict[str, int]]] = Shelf(500, lambda _: 1)
+COUNTS: Shelf[Counts] = Shelf(500, lambda _: 1)
 
 
 NEWEST = (

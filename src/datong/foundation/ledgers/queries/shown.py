@@ -202,9 +202,9 @@ def unit_name(value: Any, place: str, names: Names) -> str:
 
 
 def place_names(codes: Iterable[str]) -> dict[str, str]:
-    """Names of places and of their towns, one query."""
+    """Names of places and of their towns, one query; none without places."""
     wanted = set(codes)
-    return places.names(wanted | {town_of(code) for code in wanted})
+    return places.names(wanted | {town_of(code) for code in wanted}) if wanted else {}
 
 
 def paths(columns: Sequence[Shown]) -> list[str]:
@@ -212,14 +212,10 @@ def paths(columns: Sequence[Shown]) -> list[str]:
     return ["id", PLACE, *(each.path for each in columns)]
 
 
-def printed(columns: Sequence[Shown], rows: Sequence[Sequence[Any]]) -> list[list[str]]:
-    """Rows read by `paths`, as text. One query for the names of places, and none without rows."""
-    if not rows:
-        return []
-    names = place_names(row[1] for row in rows)
-    return [
-        [each.show(value, row[1], names) for each, value in zip(columns, row[2:], strict=True)] for row in rows
-    ]
+def printed(columns: Sequence[Shown], row: Sequence[Any], names: Names) -> list[str]:
+    """A row read by `paths`, as text."""
+    place = row[1]
+    return [each.show(value, place, names) for each, value in zip(columns, row[2:], strict=True)]
 
 
 def in_reading_order(sheet: Sheet) -> list[Shown]:

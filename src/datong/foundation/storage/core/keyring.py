@@ -37,7 +37,11 @@ class KeyRing:
     def seal(self, place: str, text: str) -> bytes:
         """The sealed form of `text` for the column `place` (`table.column`)."""
         nonce = os.urandom(NONCE)
-        return bytes((self.current,)) + nonce + self.ciphers[self.current].encrypt(nonce, text.encode(), place.encode())
+        return (
+            bytes((self.current,))
+            + nonce
+            + self.ciphers[self.current].encrypt(nonce, text.encode(), place.encode())
+        )
 
     def open(self, place: str, sealed: bytes) -> str:
         """The text of a sealed value; raises SealBroken."""
@@ -70,7 +74,9 @@ def from_setting(text: str) -> KeyRing:
     named = dict(part.strip().split(":", 1) for part in text.split(",") if part.strip())
     raw = {name: base64.b64decode(value) for name, value in named.items()}
     if "index" not in raw or len(raw) < 2 or any(len(key) != 32 for key in raw.values()):
-        raise ValueError("DATONG_KEYS: give at least one numbered key and one named index, 32 bytes each in base64")
+        raise ValueError(
+            "DATONG_KEYS: give at least one numbered key and one named index, 32 bytes each in base64"
+        )
     index = raw.pop("index")
     keys = {int(name): key for name, key in raw.items()}
     return KeyRing(keys, max(keys), index)
@@ -79,7 +85,9 @@ def from_setting(text: str) -> KeyRing:
 def make(path: Path) -> None:
     """A new key file; two processes starting at once keep the first one's."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = ",".join(f"{name}:{base64.b64encode(secrets.token_bytes(32)).decode()}" for name in ("1", "index"))
+    fresh = ",".join(
+        f"{name}:{base64.b64encode(secrets.token_bytes(32)).decode()}" for name in ("1", "index")
+    )
     spare = path.with_suffix(f".{os.getpid()}")
     with os.fdopen(os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump({"keys": fresh}, file)

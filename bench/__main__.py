@@ -1,0 +1,87 @@
+"""`make bench`: everything measured, printed, and with --write kept in docs/performance.md."""
+
+import argparse
+import datetime as dt
+import os
+import platform
+import re
+import sys
+
+from bench import figures, importing, pages, serving
+from bench.home import ROOT, datong, fresh
+
+PERFORMANCE = ROOT / "docs" / "performance.md"
+MARKS = "<!-- measured -->", "<!-- end -->"
+
+
+def main() -> int:
+    """Measure; 1 when a promise is not kept."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="keep the table in docs/performance.md")
+    arguments = parser.parse_args()
+    lines = [*imports(), *county(), *lists()]
+    table = "| measured | result | promise | kept |\n| --- | --- | --- | --- |\n" + "".join(
+        f"| {what} | {result} | {promise} | {'yes' if kept else '**no**'} |\n" for what, result, promise, kept in lines
+    )
+    told = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite."
+    print(f"\n{told}\n\n{table}")
+    if arguments.write:
+        keep(f"{told}\n\n{table}")
+    return 0 if all(kept for *_, kept in lines) else 1
+
+
+Line = tuple[str, str, str, bool]
+
+
+def imports() -> list[Line]:
+    """The whole county taken in, against its floor."""
+    print("importing the county, three times, beside its floor ...", file=sys.stderr)
+    found = importing.measure()
+    return [
+        ("whole county imported (115,000 rows, 7 workbooks)", f"{found['seconds']:.1f} s", "<= 15 s", found["seconds"] <= 15),
+        ("its floor: calamine reads, executemany inserts the same rows", f"{found['floor']:.1f} s", "", True),
+        ("import / floor", f"{found['ratio']:.2f}", "<= 3", found["ratio"] <= 3),
+        ("peak memory of the import, all processes", f"{found['megabytes']:.0f} MB", "<= 600 MB", found["megabytes"] <= 600),
+    ]
+
+
+def county() -> list[Line]:
+    """All figures of the loaded county, and the queries each page takes."""
+    print("figures and pages of the loaded county ...", file=sys.stderr)
+    with fresh() as home:
+        datong(home, "demo")
+        cold = figures.measure(home)
+        counted = pages.measure(home)
+    lines: list[Line] = [
+        (f"all {cold['count']:.0f} figures, cold", f"{cold['figures']:.2f} s", "<= 1 s", cold["figures"] <= 1),
+        ("queries for all figures", f"{cold['queries']:.0f}", "", True),
+        ("all checks", f"{cold['checks']:.2f} s", "", True),
+    ]
+    return lines + [(f"queries: {name}", f"{number}", f"<= {most}", number <= most) for name, number, most in counted]
+
+
+def lists() -> list[Line]:
+    """A register of 100,000 rows, one worker, against the same server's bare hello."""
+    print("the list page at 100,000 rows, beside a bare hello ...", file=sys.stderr)
+    with fresh() as home:
+        datong(home, "demo")
+        cookie, address = pages.prepare(home, serving.ROWS)
+        found = serving.measure(home, cookie, address)
+    return [
+        ("list page at 100,000 rows: p95, one client", f"{found['p95_alone']:.1f} ms", "<= 150 ms", found["p95_alone"] <= 150),
+        ("list page at 100,000 rows: p95, four clients", f"{found['p95']:.1f} ms", "<= 150 ms", found["p95"] <= 150),
+        ("list page, requests a second", f"{found['rate']:.0f}", "", True),
+        ("bare hello on the same server, requests a second", f"{found['hello']:.0f}", "", True),
+        ("list page / hello", f"{100 * found['share']:.2f}%", ">= 2%", found["share"] >= 0.02),
+    ]
+
+
+def keep(text: str) -> None:
+    """Put the table between the marks of docs/performance.md."""
+    begin, end = MARKS
+    page = PERFORMANCE.read_text()
+    PERFORMANCE.write_text(re.sub(f"(?s){begin}.*{end}", lambda _: f"{begin}\n\n{text}\n{end}", page))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,62 @@
+"""Pages of registers and of single records."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_http_methods, require_safe
+
+from datong.foundation.access import service as access
+from datong.foundation.ledgers.core.sheet import Sheet
+from datong.foundation.ledgers.queries import people, records, registers
+from datong.foundation.ledgers.queries.asking import Asking, asked, like_identity, with_size
+from datong.foundation.ledgers.queries.viewing import InView, in_view
+from datong.foundation.ledgers.tables import registers as tables
+from datong.foundation.ledgers.tables.addresses import asked_again, tail
+from datong.kernel.bilingual import Text
+
+read_or_find = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@read_or_find
+def listing(request: HttpRequest, programme: str, slug: str) -> HttpResponse:
+    """A register. Words to find are posted, so that an identity number is never part of an address."""
+    sheet, view = registers.sheet_called(programme, slug), in_view(request)
+    if request.method == "POST":
+        return found(request, sheet, view)
+    if like_identity(request.GET.get("q", "")):
+        return redirect(asked_again(request, without=("q",), number="1"))
+    return page(request, sheet, view, with_size(asked(sheet, request.GET), request.session))
+
+
+def found(request: HttpRequest, sheet: Sheet, view: InView) -> HttpResponse:
+    """What a posted search finds: by identity number at once, by words under an address of its own."""
+    typed = request.POST.get("q", "")
+    if not like_identity(typed):
+        return redirect(asked_again(request, q=typed.strip()))
+    answer = people.by_number(typed)
+    asking = Asking(persons=answer.persons, columns=asked(sheet, request.POST).columns)
+    response = page(request, sheet, view, asking, answer.problem)
+    add_never_cache_headers(response)
+    return response
+
+
+def page(
+    request: HttpRequest, sheet: Sheet, view: InView, asking: Asking, problem: Text | None = None
+) -> HttpResponse:
+    """The page of a listing; 422 when what was typed is no identity number."""
+    found = registers.listing(request.user, sheet, view, asking)
+    context = {
+        "listing": found,
+        "columns": tables.register_columns(found),
+        "rows": tables.register_rows(found, request),
+        "chips": tables.chips(found),
+        "boxes": tables.column_boxes(found),
+        "choice_words": tables.choice_words(found),
+        "date_words": tables.date_words(found),
+        "carried": tables.carried(asking, found),
+        "tail": tail(request),
+        "query": f"?{request.GET.urlencode()}" if request.GET else "",
+        "problem": problem,
+        "exports": access.can(request.user, "registers.export", programme=sheet.programme),
+    }
+    return render(request, "ledgers/register.html", context, status=422 if problem else 200)
