@@ -1,7 +1,11 @@
-"""The door: declare paragraphs, assemble, edit and freeze briefings."""
+"""The door: declare paragraphs, assemble, edit and freeze briefings; what the cockpit and its pages show."""
 
+from datong.foundation.briefings.actions import edit, freeze
 from datong.foundation.briefings.core import (
     Briefing,
+    FigureUrl,
+    FontsMissing,
+    MissingGlyph,
     default_fonts,
     to_docx,
     to_html,
@@ -9,19 +13,72 @@ from datong.foundation.briefings.core import (
     to_markdown,
     to_pdf,
 )
+from datong.foundation.briefings.errors import BadParagraph, EditedMeanwhile, UnknownFormat
 from datong.foundation.briefings.protocols import Template
-from datong.foundation.briefings.queries.assembling import as_json, draft, frozen
+from datong.foundation.briefings.queries.assembling import as_json, draft
+from datong.foundation.briefings.queries.cockpit import (
+    Card,
+    Cockpit,
+    Lead,
+    ProgrammePage,
+    Register,
+    see_cockpit,
+    see_programme,
+)
+from datong.foundation.briefings.queries.issues import (
+    DraftPage,
+    EditPage,
+    IssuePage,
+    draft_json,
+    frozen,
+    issue_json,
+    next_number,
+    see_draft,
+    see_edit,
+    see_issue,
+)
+from datong.foundation.briefings.queries.lights import Light, Reason, light
+from datong.foundation.briefings.queries.rendering import FORMATS, render
 from datong.foundation.briefings.registry import TEMPLATES, register
 
 __all__ = [
+    "FORMATS",
     "TEMPLATES",
+    "BadParagraph",
     "Briefing",
+    "Card",
+    "Cockpit",
+    "DraftPage",
+    "EditPage",
+    "EditedMeanwhile",
+    "FigureUrl",
+    "FontsMissing",
+    "IssuePage",
+    "Lead",
+    "Light",
+    "MissingGlyph",
+    "ProgrammePage",
+    "Reason",
+    "Register",
     "Template",
+    "UnknownFormat",
     "as_json",
     "default_fonts",
     "draft",
+    "draft_json",
+    "edit",
+    "freeze",
     "frozen",
+    "issue_json",
+    "light",
+    "next_number",
     "register",
+    "render",
+    "see_cockpit",
+    "see_draft",
+    "see_edit",
+    "see_issue",
+    "see_programme",
     "to_docx",
     "to_html",
     "to_html_page",

@@ -1,7 +1,7 @@
 """Freezing figures, signing explanations, carrying the records behind a figure out."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
 
@@ -10,9 +10,11 @@ from datong.foundation.indicators.errors import ExplanationTooShort, FindingsCha
 from datong.foundation.indicators.models import Explanation, FrozenFigure, Snapshot
 from datong.foundation.indicators.queries.checking import run_checks
 from datong.foundation.indicators.queries.frozen import Seals, sealed, text
+from datong.foundation.indicators.queries.opening import sheet_behind, trace_rows
 from datong.foundation.indicators.queries.readings import Reading, handed_in, read_all
-from datong.foundation.indicators.registry import CHECKS
+from datong.foundation.indicators.registry import CHECKS, FIGURES
 from datong.foundation.journal import service as journal
+from datong.foundation.ledgers import service as ledgers
 from datong.foundation.places import service as places
 from datong.kernel import clock
 
@@ -95,9 +97,17 @@ def frozen_figure(snapshot: Snapshot, reading: Reading, known: Seals, there: set
     )
 
 
-def told_trace(user: Any, key: str, county: str, day: dt.date, records: int, *, door: str = "page") -> None:
-    """Tell the journal that the records behind a figure were carried out."""
+def trace_file(
+    user: Any, key: str, county: str, day: dt.date, fmt: Literal["csv", "xlsx"], lang: str, *, door: str = "page"
+) -> bytes:
+    """The records behind a figure as the viewer may see them, identity numbers masked; the journal is told.
+    Raises access.Refused, UnknownKeyError."""
+    figure = FIGURES.get(key)
+    rows = trace_rows(user, figure, county, day)
+    headings, lines = ledgers.table(sheet_behind(figure), rows, lang, masked=True)
+    content = {"csv": ledgers.csv_bytes, "xlsx": ledgers.xlsx_bytes}[fmt](headings, lines)
     journal.record(
         user.username, "figures.trace", f"indicators.Figure:{key}", place=county[:6] + "000000", door=door,
-        detail={"as_of": day.isoformat(), "records": records},
+        detail={"as_of": day.isoformat(), "format": fmt},
     )  # fmt: skip
+    return content

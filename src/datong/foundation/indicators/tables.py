@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from datong.foundation.indicators.core import exact_text
-from datong.foundation.indicators.queries.opening import Division, Listed, Trace
-from datong.foundation.indicators.service import FrozenFigure, Part
+from datong.foundation.indicators.queries.opening import Trace
+from datong.foundation.indicators.service import Division, FrozenFigure, Listed, Part, Reading
+from datong.kernel.bilingual import Text
 from datong.web.addresses import Address
 from datong.web.charts import Datum
 from datong.web.jinja import day, language, moment
@@ -105,3 +106,20 @@ def frozen_rows(frozen: list[FrozenFigure]) -> list[Row]:
 def month_data(trend: list[tuple[str, int]]) -> list[Datum]:
     """The points of a trend."""
     return [Datum(at, count) for at, count in trend]
+
+
+def exact(reading: Reading) -> Text:
+    """A reading's number as it is, with its unit."""
+    return exact_text(reading.value, reading.figure.style)
+
+
+def trend_sentence(trend: list[tuple[str, int]]) -> str:
+    """What the line shows: from when to when, how many, and the highest month."""
+    highest = max(trend, key=lambda point: point[1])
+    return _("%(first)s 至 %(last)s 共 %(sum)s 条，最多的月份是 %(month)s（%(count)s 条）。") % {
+        "first": trend[0][0],
+        "last": trend[-1][0],
+        "sum": f"{sum(count for _month, count in trend):,}",
+        "month": highest[0],
+        "count": f"{highest[1]:,}",
+    }

@@ -102,6 +102,7 @@ def signed(request: HttpRequest, opened: CheckPage, form: ExplanationForm, view:
         service.explain(request.user, opened.seen.check.key, view.county, view.as_of, said, seen=seen)
     except (service.ExplanationTooShort, service.FindingsChanged) as refusal:
         form.add_error("why", refusal.text.to(language()))
-        form.data = form.data.copy() | {"seen": opened.seen.fingerprint}
+        form.data = form.data.copy()
+        form.data["seen"] = opened.seen.fingerprint
         return False
     return True

@@ -7,7 +7,7 @@ Deliberately missing: the original file. Its rows are kept, accepted or refused;
 """
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -122,7 +122,7 @@ class LedgerRecord(models.Model):
     )
     more = models.JSONField(default=dict)
 
-    objects = RecordSet.as_manager()
+    objects: ClassVar[Any] = RecordSet.as_manager()
 
     class Meta:
         abstract = True
@@ -150,6 +150,7 @@ class Job(models.Model):
     finished_at = models.DateTimeField(null=True)
     batch = models.ForeignKey(Import, null=True, on_delete=models.SET_NULL, related_name="jobs")
     unchanged = models.BooleanField(default=False)
+    skipped = models.JSONField(default=dict)
     message_zh = models.TextField(blank=True)
     message_en = models.TextField(blank=True)
     report = personal(

@@ -1,6 +1,8 @@
 """The door: declare sheets, import and export workbooks, read registers, settle refused rows."""
 
 from datong.foundation.ledgers.actions.receiving import Order, Receipt, receive
+from datong.foundation.ledgers.actions.settling import Correction, correct, dismiss
+from datong.foundation.ledgers.actions.undoing import undo, undoable
 from datong.foundation.ledgers.core.kinds import (
     Body,
     Choice,
@@ -19,7 +21,19 @@ from datong.foundation.ledgers.core.kinds import (
     Year,
 )
 from datong.foundation.ledgers.core.sheet import Batch, Column, RowFault, Sheet
-from datong.foundation.ledgers.errors import LedgerError, NotUndoable, UnknownCounty
+from datong.foundation.ledgers.errors import (
+    LedgerError,
+    NoSuchImport,
+    NotCorrectable,
+    NotUndoable,
+    PurposeMissing,
+    ReasonMissing,
+    UnknownCounty,
+)
+from datong.foundation.ledgers.extracts.export import export
+from datong.foundation.ledgers.extracts.refused import refused_workbook
+from datong.foundation.ledgers.extracts.tables import csv_bytes, table, table_rows, xlsx_bytes
+from datong.foundation.ledgers.extracts.template import template
 from datong.foundation.ledgers.models import (
     Import,
     ImportedFile,
@@ -38,6 +52,7 @@ __all__ = [
     "Body",
     "Choice",
     "Column",
+    "Correction",
     "Day",
     "Flag",
     "Identity",
@@ -47,10 +62,14 @@ __all__ = [
     "LedgerError",
     "LedgerRecord",
     "Money",
+    "NoSuchImport",
+    "NotCorrectable",
     "NotUndoable",
     "Number",
     "Order",
     "Phone",
+    "PurposeMissing",
+    "ReasonMissing",
     "Receipt",
     "RecordSet",
     "Reference",
@@ -65,8 +84,19 @@ __all__ = [
     "Whole",
     "Words",
     "Year",
+    "correct",
+    "csv_bytes",
+    "dismiss",
+    "export",
     "in_view",
     "receive",
+    "refused_workbook",
     "register",
     "sheets_of",
+    "table",
+    "table_rows",
+    "template",
+    "undo",
+    "undoable",
+    "xlsx_bytes",
 ]

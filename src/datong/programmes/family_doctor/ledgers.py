@@ -103,7 +103,7 @@ CONTRACTS = Sheet(
             heading="户主身份证号码",
             en="Head's citizen number",
             kind=Identity(name="head_name"),
-            synonyms=("身份证号码", "身份证号"),
+            synonyms=("身份证号码", "身份证号", "公民身份号码", "证件号码", "身份证"),
         ),
         Column(
             name="members",

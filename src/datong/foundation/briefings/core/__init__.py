@@ -2,9 +2,13 @@
 
 model.py      what a briefing says: title, paragraphs, runs, distribution
 layout.py     what every format prints: numbered headings, cleaned text, wording of the language
+document.py   a briefing as plain data and back, for keeping
+editing.py    what a county may write between the figures
 markdown.py hypertext.py word.py pdf.py     one format each
 """
 
+from datong.foundation.briefings.core.document import digest, from_dict, to_dict
+from datong.foundation.briefings.core.editing import fault
 from datong.foundation.briefings.core.fonts import FontsMissing, default_fonts
 from datong.foundation.briefings.core.hypertext import to_html, to_html_page
 from datong.foundation.briefings.core.markdown import to_markdown
@@ -21,6 +25,10 @@ __all__ = [
     "Paragraph",
     "Run",
     "default_fonts",
+    "digest",
+    "fault",
+    "from_dict",
+    "to_dict",
     "to_docx",
     "to_html",
     "to_html_page",

@@ -1,14 +1,14 @@
 """Assembling the briefing: every number comes from a figure."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q
 
 from datong.foundation.briefings.core import Briefing, Paragraph, Run
-from datong.foundation.briefings.models import EditedParagraph, FrozenBriefing
+from datong.foundation.briefings.core.editing import SLOT
+from datong.foundation.briefings.models import EditedParagraph
 from datong.foundation.briefings.protocols import Template
 from datong.foundation.briefings.registry import TEMPLATES
 from datong.foundation.indicators import service as indicators
@@ -16,7 +16,9 @@ from datong.foundation.places import service as places
 from datong.kernel.bilingual import Text
 from datong.kernel.numerals import chinese_date, english_date
 
-SLOT = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
+Readings = dict[str, indicators.Reading]
+Within = Mapping[str, Q | None]
+Checked = indicators.CheckResult | indicators.SeenCheck
 NOT_YET = Text("本行动尚未报送台账。", "No ledger has been handed in for this action yet.")
 TITLE = Text("{county}“七个专项行动”\n打通联系服务群众最后一公里", "{county}: seven special actions\ncover the last mile to the people")
 MASTHEAD = Text("{county}工作简报", "{county} Work Briefing")
@@ -44,14 +46,24 @@ def edited(county: str, day: dt.date, lang: str) -> dict[str, str]:
     return dict(rows.values_list("slug", "text"))
 
 
-def draft(county: str, day: dt.date, lang: str, *, number: int | None = None, within: Mapping[str, Q] | None = None) -> Briefing:
-    """The briefing as it stands now. `within` limits a programme's figures to what the viewer may see."""
+def draft(
+    county: str,
+    day: dt.date,
+    lang: str,
+    *,
+    number: int | None = None,
+    readings: Readings | None = None,
+    within: Within | None = None,
+    checks: Iterable[Checked] | None = None,
+) -> Briefing:
+    """The briefing as it stands now. `readings` and `checks`: those of the caller, else all are read. `within`: the
+    programmes whose paragraphs are wanted, each with the part of its records that counts (None: all)."""
     short = "en" if lang.startswith("en") else "zh"
     place = places.county(county)
     name = Text(place.short, english_county(place.short)) if place else Text(county, county)
     when = Text(chinese_date(day), english_date(day))
     own = edited(county, day, short)
-    readings = read_figures(county, day, within)
+    found = read_figures(county, day, within) if readings is None else readings
     words = {"county": name, "day": when}
     return Briefing(
         lang="en" if short == "en" else "zh",
@@ -62,10 +74,11 @@ def draft(county: str, day: dt.date, lang: str, *, number: int | None = None, wi
         title=TITLE.format(**words).to(short),
         lead=(Run(LEAD.format(**words).to(short)),),
         paragraphs=tuple(
-            paragraph(template, own.get(template.slug), county, day, short, readings)
+            paragraph(template, own.get(template.slug), county, day, short, found)
             for template in TEMPLATES.values()
+            if within is None or template.slug in within
         ),
-        questions=tuple(questions(county, day, short)),
+        questions=tuple(questions(indicators.run_checks(county, day) if checks is None else checks, short)),
         distribution=tuple(DISTRIBUTION.to(short).split("\n")),
         copies=None,
         frozen=None,
@@ -86,11 +99,11 @@ def issue_line(number: int | None) -> Text:
     return Text("（征求意见稿）", "(draft)") if number is None else Text(f"第{number}期", f"No. {number}")
 
 
-def read_figures(county: str, day: dt.date, within: Mapping[str, Q] | None) -> dict[str, indicators.Reading]:
+def read_figures(county: str, day: dt.date, within: Within | None) -> Readings:
     """All figures; each programme's inside the viewer's scope when given."""
     if within is None:
         return indicators.read_all(county, day)
-    found: dict[str, indicators.Reading] = {}
+    found: Readings = {}
     for programme, scope in within.items():
         figures = [figure for figure in indicators.FIGURES.values() if figure.programme == programme]
         found |= indicators.read(figures, county, day, scope)
@@ -103,7 +116,7 @@ def paragraph(
     county: str,
     day: dt.date,
     lang: str,
-    readings: Mapping[str, indicators.Reading],
+    readings: Readings,
 ) -> Paragraph:
     """A paragraph with its figures put in."""
     mine = [reading for key, reading in readings.items() if key.startswith(template.slug + ".")]
@@ -117,7 +130,7 @@ def paragraph(
 
 
 def runs(
-    text: str, template: Template, county: str, day: dt.date, lang: str, readings: Mapping[str, indicators.Reading]
+    text: str, template: Template, county: str, day: dt.date, lang: str, readings: Readings
 ) -> Iterable[Run]:
     """The pieces of a text: connecting words, figures, phrases."""
     for position, piece in enumerate(SLOT.split(text)):
@@ -130,10 +143,10 @@ def runs(
             yield Run(template.phrases[piece](county, day).to(lang))
 
 
-def questions(county: str, day: dt.date, lang: str) -> list[str]:
+def questions(checks: Iterable[Checked], lang: str) -> list[str]:
     """What looks implausible or disagrees, each with its arithmetic."""
     found = []
-    for result in indicators.run_checks(county, day):
+    for result in checks:
         for finding in result.findings[:3]:
             found.append(f"{result.check.name.to(lang)}：{finding.text.to(lang)}" if lang == "zh" else f"{result.check.name.en}: {finding.text.en}")
         if len(result.findings) > 3:
@@ -142,15 +155,17 @@ def questions(county: str, day: dt.date, lang: str) -> list[str]:
     return found
 
 
-def as_json(county: str, day: dt.date, lang: str, briefing: Briefing) -> dict[str, Any]:
+def as_json(
+    county: str, day: dt.date, lang: str, briefing: Briefing, readings: Readings | None = None
+) -> dict[str, Any]:
     """The briefing for machines: its figures with both sides and rounding, and its text."""
-    readings = indicators.read_all(county, day)
+    found = indicators.read_all(county, day) if readings is None else readings
     return {
         "county": county[:6],
         "as_of": day.isoformat(),
         "lang": briefing.lang,
         "title": briefing.title.replace("\n", ""),
-        "figures": [reading.as_json(lang) for reading in readings.values() if reading.figure.listed],
+        "figures": [reading.as_json(lang) for reading in found.values() if reading.figure.listed],
         "paragraphs": [
             {
                 "slug": part.slug,
@@ -162,8 +177,3 @@ def as_json(county: str, day: dt.date, lang: str, briefing: Briefing) -> dict[st
         ],
         "questions": list(briefing.questions),
     }
-
-
-def frozen(county: str) -> Any:
-    """Frozen briefings of a county, the newest first."""
-    return FrozenBriefing.objects.filter(county=county[:6]).select_related("by", "snapshot")

@@ -1,10 +1,10 @@
 """Checks run, with the explanations signed so far."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from datong.foundation.access import service as access
 from datong.foundation.indicators.models import Explanation
@@ -49,6 +49,23 @@ def fingerprint(findings: list[Finding]) -> str:
 
 
 CheckState = Literal["agrees", "explained", "doubt", "contradiction"]
+STATES: Mapping[CheckState, tuple[Text, str]] = {
+    "agrees": (Text("一致", "agrees"), "good"),
+    "explained": (Text("已说明", "explained"), "quiet"),
+    "doubt": (Text("存疑", "doubtful"), "soon"),
+    "contradiction": (Text("不一致", "disagrees"), "late"),
+}
+
+
+class CheckLine(NamedTuple):
+    """A check as one signal of a list: word and tone of its state, where it opens, its first finding, how many more."""
+
+    word: Text
+    tone: str
+    label: Text
+    url: str
+    sentence: Text | None
+    more: int
 
 
 @dataclass(frozen=True)
@@ -68,6 +85,20 @@ class SeenCheck:
         if self.explanation is not None:
             return "explained"
         return "contradiction" if self.check.blocks else "doubt"
+
+    @property
+    def word(self) -> Text:
+        return STATES[self.state][0]
+
+    @property
+    def tone(self) -> str:
+        return STATES[self.state][1]
+
+    def line(self, to: Callable[..., str]) -> CheckLine:
+        """For a list; `to` gives the address of a named page."""
+        first = self.findings[0].text if self.findings else None
+        more = max(0, len(self.findings) - 1)
+        return CheckLine(self.word, self.tone, self.check.name, to("check", self.check.key), first, more)
 
 
 def checks_seen(user: Any, county: str, day: dt.date, keys: Iterable[str] | None = None) -> list[SeenCheck]:

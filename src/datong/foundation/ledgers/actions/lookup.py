@@ -1,6 +1,7 @@
 """Looking up what the cells name: places, rows of other sheets, persons, organisations."""
 
 from difflib import get_close_matches
+
 from datong.foundation.ledgers import registry
 from datong.foundation.ledgers.actions.reading import Reading
 from datong.foundation.ledgers.core.kinds import Body, Identity, Reference, Town

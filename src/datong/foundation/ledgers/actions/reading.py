@@ -14,8 +14,7 @@ from datong.foundation.ledgers.core.sheet import Column, Sheet
 from datong.kernel.bilingual import Text
 from datong.kernel.identity import mask, mask_phone
 from datong.kernel.refusal import BadCell, RefusalCode
-from datong.kernel.text import fold
-from datong.kernel.text import restore
+from datong.kernel.text import fold, restore
 
 IDENTITY = re.compile(r"[0-9]{14,17}[0-9Xx]")  # a citizen number, in whatever column it was typed
 MISSING_ID = Text(

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from datong.foundation.access import service as access
 from datong.foundation.journal import service as journal
-from datong.foundation.ledgers import registry
 from datong.foundation.ledgers.actions import keeping, lookup, reading
 from datong.foundation.ledgers.actions.matching import Matched, match
 from datong.foundation.ledgers.core.body import body_rows
@@ -26,7 +25,6 @@ from datong.foundation.places import service as places
 from datong.foundation.storage import service as storage
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
-from datong.kernel.text import heading_key
 
 Progress = Callable[[str, int, int], None]
 
@@ -297,7 +295,7 @@ def refuse_sheet(
             en=f"no heading row was found in the sheet “{raw.name}”; please compare it with the template",
         )
     else:
-        parts = [lacking(column, [*heading.unknown, *heading.repeated]) for column in missing]
+        parts = [lacking(column, heading) for column in missing]
         text = Text(
             zh=f"工作表“{raw.name}”没有导入：" + "；".join(part.zh for part in parts),
             en=f"The sheet “{raw.name}” was not imported: " + "; ".join(part.en for part in parts),
@@ -313,9 +311,10 @@ def refuse_sheet(
     )
 
 
-def lacking(column: str, headings: list[str]) -> Text:
-    """The sentence for one missing column."""
-    near = nearest(column, headings)
+def lacking(column: str, heading: Heading) -> Text:
+    """The sentence for one missing column, with the nearest headings: of those not understood, else of all."""
+    spare = [*heading.unknown, *heading.repeated]
+    near = nearest(column, spare) or spare[:3] or nearest(column, list(heading.labels.values()))
     hint = Text(zh=f"，最接近的表头是“{'”“'.join(near)}”", en=f"; the nearest headings are {', '.join(near)}")
     return Text(
         zh=f"缺少必需的列“{column}”{{hint}}", en=f"the required column “{column}” is missing{{hint}}"

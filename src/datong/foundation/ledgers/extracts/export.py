@@ -31,7 +31,9 @@ def export(user: Any, programme: str, county: str, as_of: dt.date, *, door: str,
         raise UnknownCounty.of(county)
     with transaction.atomic():
         book = Book()
-        counted = {sheet.slug: write_sheet(book, sheet, county, as_of) for sheet in registry.sheets_of(programme)}
+        counted = {
+            sheet.slug: write_sheet(book, sheet, county, as_of) for sheet in registry.sheets_of(programme)
+        }
         journal.record(
             user.username,
             "ledgers.export",

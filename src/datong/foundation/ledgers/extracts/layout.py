@@ -42,8 +42,16 @@ class Book:
         self.day = self.book.add_format(FONT | {"num_format": "yyyy-mm-dd"})
         self.plain = self.book.add_format(FONT)
         self.wrong = self.book.add_format(FONT | {"num_format": "@", "bg_color": "#F8C9C4", "border": 1})
-        self.reason = self.book.add_format(FONT | {"num_format": "@", "font_color": "#A61B1B", "text_wrap": True})
-        heading = FONT | {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter", "num_format": "@"}
+        self.reason = self.book.add_format(
+            FONT | {"num_format": "@", "font_color": "#A61B1B", "text_wrap": True}
+        )
+        heading = FONT | {
+            "bold": True,
+            "border": 1,
+            "text_wrap": True,
+            "valign": "vcenter",
+            "num_format": "@",
+        }
         self.heading = self.book.add_format(heading | {"bg_color": "#F2F2F2"})
         self.needed = self.book.add_format(heading | {"bg_color": "#FCE4B8"})
         self.title = self.book.add_format(FONT | {"bold": True, "font_size": 14})
@@ -96,7 +104,9 @@ def lay_out(book: Book, page: Worksheet, columns: Sequence[Column]) -> None:
     for at, column in enumerate(columns):
         page.set_column(at, at, column_width(column), form_of(book, column))
         page.write_string(0, at, column.heading, book.needed if column.required else book.heading)
-        page.write_comment(0, at, note(column), {"author": "打通", "x_scale": 2, "y_scale": 1.4, "font_size": 9})
+        page.write_comment(
+            0, at, note(column), {"author": "打通", "x_scale": 2, "y_scale": 1.4, "font_size": 9}
+        )
         rule = validation(column)
         if rule is not None:
             page.data_validation(1, at, LAST_ROW, at, rule)
@@ -154,7 +164,12 @@ def rule_of(column: Column) -> dict[str, Any] | None:
         words = list(kind.choices) if isinstance(kind, Choice) else ["是", "否"]
         return {"validate": "list", "source": words} if len(",".join(words)) <= LONGEST_LIST else None
     if isinstance(kind, Day):
-        return {"validate": "date", "criteria": "between", "minimum": dt.date(1900, 3, 1), "maximum": dt.date(2100, 12, 31)}
+        return {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": dt.date(1900, 3, 1),
+            "maximum": dt.date(2100, 12, 31),
+        }
     if isinstance(kind, Year):
         return {"validate": "integer", "criteria": "between", "minimum": 1900, "maximum": 2100}
     if isinstance(kind, Whole):
@@ -175,7 +190,11 @@ def guide(book: Book, title: str, sheets: Sequence[Sheet]) -> None:
     for at, wide in enumerate((18, 24, 8, 34, 60)):
         page.set_column(at, at, wide, book.plain)
     page.write_string(0, 0, title, book.title)
-    page.write_string(1, 0, "橙色表头的列必须填写；身份证号码、电话和编号请保持文本格式；列的次序可以调整，多余的列会被报告而不导入。")
+    page.write_string(
+        1,
+        0,
+        "橙色表头的列必须填写；身份证号码、电话和编号请保持文本格式；列的次序可以调整，多余的列会被报告而不导入。",
+    )
     for at, heading in enumerate(("工作表", "列", "要求", "内容", "表头也可写作")):
         page.write_string(3, at, heading, book.heading)
     lines = [(sheet, column) for sheet in sheets for column in sheet.columns]
@@ -183,5 +202,13 @@ def guide(book: Book, title: str, sheets: Sequence[Sheet]) -> None:
         others = "、".join(dict.fromkeys(column.spellings()[1:]))
         extra = f"（{column.note.zh}）" if column.note else ""
         book.row(
-            page, row, [sheet.name, column.heading, "必填" if column.required else "选填", column.kind.label.zh + extra, others]
+            page,
+            row,
+            [
+                sheet.name,
+                column.heading,
+                "必填" if column.required else "选填",
+                column.kind.label.zh + extra,
+                others,
+            ],
         )

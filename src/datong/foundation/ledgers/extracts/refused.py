@@ -93,7 +93,9 @@ def write_sheet(book: Book, name: str, rows: list[RefusedRow], lang: str) -> Non
             wrong = book.wrong if column.heading == row.column else None
             book.cell(page, number, at, as_it_stood(column, cells.get(column.heading)), wrong)
         book.cell(page, number, width, str(row.pk))
-        book.cell(page, number, width + 1, row.reason_en if lang.startswith("en") else row.reason_zh, book.reason)
+        book.cell(
+            page, number, width + 1, row.reason_en if lang.startswith("en") else row.reason_zh, book.reason
+        )
 
 
 def as_it_stood(column: Column, cell: Any) -> Any:
@@ -101,4 +103,8 @@ def as_it_stood(column: Column, cell: Any) -> Any:
     as text it would look whole."""
     if isinstance(cell, float) and cell.is_integer() and is_text(column) and abs(cell) < 1e15:
         return str(int(cell))
-    return cell if not isinstance(cell, str) or not isinstance(column.kind, Day) else cell.removesuffix("T00:00:00")
+    return (
+        cell
+        if not isinstance(cell, str) or not isinstance(column.kind, Day)
+        else cell.removesuffix("T00:00:00")
+    )

@@ -4,10 +4,21 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from datong.foundation.ledgers import registry
-from datong.foundation.ledgers.core.kinds import Body, Cell, Day, Flag, Identity, Phone, Reference, Town, Village
+from datong.foundation.ledgers.core.kinds import (
+    Body,
+    Cell,
+    Day,
+    Flag,
+    Identity,
+    Phone,
+    Reference,
+    Town,
+    Village,
+)
 from datong.foundation.ledgers.core.sheet import Column, Sheet
 from datong.foundation.ledgers.extracts.layout import Book
 from datong.foundation.places import service as places
@@ -37,7 +48,9 @@ def table(
     return [column.label.to(lang) for column in chosen], cells(sheet, rows, chosen, lang, masked)
 
 
-def cells(sheet: Sheet, rows: Any, columns: Sequence[Column], lang: str, masked: bool) -> Iterator[list[Cell]]:
+def cells(
+    sheet: Sheet, rows: Any, columns: Sequence[Column], lang: str, masked: bool
+) -> Iterator[list[Cell]]:
     """The rows of `table`."""
     paths = list(dict.fromkeys(["place_code", *(path(sheet, column) for column in columns)]))
     if not (rows.query.is_sliced or rows.query.order_by):
@@ -46,9 +59,9 @@ def cells(sheet: Sheet, rows: Any, columns: Sequence[Column], lang: str, masked:
     first = next(found, None)
     if first is None:
         return
-    names = places.gazetteer(first[0][:6]).shorts
+    style = Style(places.gazetteer(first[0][:6]).shorts, lang, masked)
     at = {name: position for position, name in enumerate(paths)}
-    show = [shower(sheet, column, at[path(sheet, column)], names, lang, masked) for column in columns]
+    show = [shower(sheet, column, at[path(sheet, column)], style) for column in columns]
     yield [each(first) for each in show]
     for record in found:
         yield [each(record) for each in show]
@@ -78,19 +91,28 @@ def key_field(target: str) -> str:
     return registry.SHEETS.get(target).key[0]
 
 
-def shower(sheet: Sheet, column: Column, at: int, names: dict[str, str], lang: str, masked: bool) -> Show:
+@dataclass(frozen=True)
+class Style:
+    """Names of places by 12-digit code, the language, whether numbers of persons are masked."""
+
+    names: dict[str, str]
+    lang: str
+    masked: bool
+
+
+def shower(sheet: Sheet, column: Column, at: int, style: Style) -> Show:
     """How a column's cell is made from a record as fetched; `at` is the place of its path."""
-    kind, write = column.kind, column.kind.write
+    kind, write, names = column.kind, column.kind.write, style.names
     if isinstance(kind, Village):
         return lambda record: None if record[0].endswith("000") else names.get(record[0], record[0])
     if isinstance(kind, Town):
         return town_shower(at if kind.organs else None, names)
     if not has_field(sheet, column.name):
         return lambda record: write(revived(column, record[at].get(column.name)))
-    if isinstance(kind, Identity | Phone) and masked:
+    if isinstance(kind, Identity | Phone) and style.masked:
         hide = mask if isinstance(kind, Identity) else mask_phone
         return lambda record: None if record[at] is None else hide(record[at])
-    if isinstance(kind, Flag) and lang.startswith("en"):
+    if isinstance(kind, Flag) and style.lang.startswith("en"):
         return lambda record: None if record[at] is None else "yes" if record[at] else "no"
     return lambda record: write(record[at])
 

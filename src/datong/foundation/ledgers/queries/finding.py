@@ -96,5 +96,5 @@ def ordered(rows: QuerySet[Any], sheet: Sheet, sort: str) -> QuerySet[Any]:
 
 def nullable(sheet: Sheet, path: str) -> bool:
     """Whether a path may lead to nothing."""
-    field = sheet.model._meta.get_field(path.split("__")[0])
+    field = sheet.model._meta.get_field(path.split("__", maxsplit=1)[0])
     return bool(field.null)

@@ -6,13 +6,16 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
 from datong.foundation.access import service as access
+from datong.foundation.ledgers.actions import exporting
 from datong.foundation.ledgers.core.sheet import Sheet
 from datong.foundation.ledgers.queries import people, records, registers
 from datong.foundation.ledgers.queries.asking import Asking, asked, like_identity, with_size
 from datong.foundation.ledgers.queries.viewing import InView, in_view
+from datong.foundation.ledgers.tables import records as record_tables
 from datong.foundation.ledgers.tables import registers as tables
 from datong.foundation.ledgers.tables.addresses import asked_again, tail
 from datong.kernel.bilingual import Text
+from datong.web.jinja import language
 
 read_or_find = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -60,3 +63,31 @@ def page(
         "exports": access.can(request.user, "registers.export", programme=sheet.programme),
     }
     return render(request, "ledgers/register.html", context, status=422 if problem else 200)
+
+
+@require_safe
+def record(request: HttpRequest, programme: str, slug: str, pk: int) -> HttpResponse:
+    """One record: its facts, where they came from, earlier versions, what refers to it."""
+    sheet = registers.sheet_called(programme, slug)
+    page = records.record(request.user, sheet, in_view(request), pk)
+    context = {
+        "page": page,
+        "facts": record_tables.facts(page, request),
+        "mentions": record_tables.mention_tables(page, request),
+        "stem": record_tables.record_stem(sheet),
+        "tail": tail(request),
+    }
+    return render(request, "ledgers/record.html", context)
+
+
+@require_safe
+def export(request: HttpRequest, programme: str, slug: str, fmt: str) -> HttpResponse:
+    """The register as shown, all pages of it, as a file."""
+    sheet, view = registers.sheet_called(programme, slug), in_view(request)
+    asking = asked(sheet, request.GET)
+    content = exporting.export_register(request.user, sheet, view, asking, fmt, lang=language())
+    response = HttpResponse(content, content_type=exporting.TYPES[fmt])
+    name = f"{programme}-{slug}-{view.as_of.isoformat()}.{fmt}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    add_never_cache_headers(response)
+    return response

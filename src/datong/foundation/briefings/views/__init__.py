@@ -1,0 +1,1 @@
+"""Pages of the cockpit, of programmes, and of the briefing."""
