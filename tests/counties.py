@@ -26,7 +26,9 @@ class County:
 
     def sheets(self) -> dict[tuple[str, str], dict[str, Any]]:
         """What became of each sheet, by (file, sheet)."""
-        return {(file["file"], sheet["sheet"]): sheet for file in self.receipt.files for sheet in file["sheets"]}
+        return {
+            (file["file"], sheet["sheet"]): sheet for file in self.receipt.files for sheet in file["sheets"]
+        }
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +40,7 @@ def small_books(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.fixture(scope="module")
 def small_county(django_db_setup: None, django_db_blocker: Any, small_books: list[Path]) -> Iterator[County]:
     """The small county in the database."""
-    from datong.foundation.access import service as access  # noqa: PLC0415 - Django is set up by now
+    from datong.foundation.access import service as access
 
     with django_db_blocker.unblock(), transaction.atomic():
         user = access.console()
@@ -49,8 +51,8 @@ def small_county(django_db_setup: None, django_db_blocker: Any, small_books: lis
 @pytest.fixture(scope="module")
 def luojiang(django_db_setup: None, django_db_blocker: Any) -> Iterator[County]:
     """The example county in the database, with its demo accounts."""
-    from datong.config import example  # noqa: PLC0415
-    from datong.foundation.access import service as access  # noqa: PLC0415
+    from datong.config import example
+    from datong.foundation.access import service as access
 
     with django_db_blocker.unblock(), transaction.atomic():
         receipt = example.load(lambda *_: None)

@@ -51,14 +51,14 @@ def build(folder: Path) -> list[Path]:
 
 def load_places(user: Any) -> None:
     """The county's places into the database."""
-    from datong.foundation.places import service as places  # noqa: PLC0415 - needs Django, which build() does not
+    from datong.foundation.places import service as places
 
     places.load(user.username, PLACES)
 
 
 def load(user: Any, paths: list[Path] | None = None, **asked: Any) -> Any:
     """Places and workbooks into the database, as `user` (who may import); the receipt. `asked`: more of the order."""
-    from datong.foundation.ledgers import service as ledgers  # noqa: PLC0415
+    from datong.foundation.ledgers import service as ledgers
 
     load_places(user)
     order = ledgers.Order(**{"user": user, "county": COUNTY, "as_of": AS_OF, "door": "cli"} | asked)

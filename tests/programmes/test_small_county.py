@@ -21,18 +21,24 @@ FIGURES = second.EXPECTED["figures"]
 
 def test_every_sheet_is_reported_and_no_other(small_county: County) -> None:
     assert set(small_county.sheets()) == set(SHEETS)
-    assert [file["programme"] for file in small_county.receipt.files] == [book.programme for book in second.BOOKS]
+    assert [file["programme"] for file in small_county.receipt.files] == [
+        book.programme for book in second.BOOKS
+    ]
 
 
 @pytest.mark.parametrize(("file", "sheet"), SHEETS)
-def test_rows_are_accepted_and_refused_as_counted_by_hand(small_county: County, file: str, sheet: str) -> None:
+def test_rows_are_accepted_and_refused_as_counted_by_hand(
+    small_county: County, file: str, sheet: str
+) -> None:
     told = small_county.sheets()[file, sheet]
     assert {"accepted": told["accepted"], "refused": told["refused"]} == LEDGERS[file][sheet]
     assert told["unknown_columns"] == second.EXPECTED["unknown_columns"].get(sheet, [])
 
 
 @pytest.mark.parametrize(("file", "sheet"), SHEETS)
-def test_refused_rows_carry_their_row_in_excel_code_and_column(small_county: County, file: str, sheet: str) -> None:
+def test_refused_rows_carry_their_row_in_excel_code_and_column(
+    small_county: County, file: str, sheet: str
+) -> None:
     told = {row["row"]: (row["code"], row["column"]) for row in small_county.sheets()[file, sheet]["rows"]}
     assert told == PAGES[file, sheet].bad_rows()
 
@@ -40,7 +46,9 @@ def test_refused_rows_carry_their_row_in_excel_code_and_column(small_county: Cou
 def test_every_code_occurs() -> None:
     from datong.kernel.cells import REFUSAL_CODES
 
-    assert {code for sheets in LEDGERS.values() for sheet in sheets.values() for code in sheet["refused"]} == set(REFUSAL_CODES)
+    assert {
+        code for sheets in LEDGERS.values() for sheet in sheets.values() for code in sheet["refused"]
+    } == set(REFUSAL_CODES)
 
 
 def test_every_listed_figure_has_a_value_by_hand() -> None:
@@ -62,13 +70,17 @@ def test_figures_by_town(small_county: County, key: str) -> None:
     found = {part.code: part.reading.value for part in parts}
     towns = [found.pop(code) for code in second.TOWNS.values()]
     elsewhere = sum(value for value in found.values() if value)
-    assert [float(value) for value in (*towns, elsewhere)] == [float(v) for v in second.EXPECTED["by_town"][key]]
+    assert [float(value) for value in (*towns, elsewhere)] == [
+        float(v) for v in second.EXPECTED["by_town"][key]
+    ]
 
 
 def test_a_share_by_town_has_both_sides(small_county: County) -> None:
     figure = indicators.FIGURES.get("membership.unqualified_share")
     parts = indicators.breakdown(figure, small_county.code, small_county.as_of, second.COUNTY + "000000")
-    found = {part.name: (part.reading.value, part.reading.numerator, part.reading.denominator) for part in parts}
+    found = {
+        part.name: (part.reading.value, part.reading.numerator, part.reading.denominator) for part in parts
+    }
     assert found == {
         "临溪镇": (Decimal("0.00"), 0, 2),
         "石桥乡": (Decimal("100.00"), 2, 2),
@@ -103,7 +115,9 @@ def test_additive_figures_are_the_sums_of_their_towns_and_villages(small_county:
 @pytest.mark.parametrize("key", list(indicators.CHECKS))
 def test_planted_contradictions_are_found(small_county: County, key: str) -> None:
     [result] = indicators.run_checks(small_county.code, small_county.as_of, [key])
-    assert [(finding.place_code, finding.text.zh) for finding in result.findings] == second.EXPECTED["findings"][key]
+    assert [(finding.place_code, finding.text.zh) for finding in result.findings] == second.EXPECTED[
+        "findings"
+    ][key]
     assert all(finding.text.en and "{" not in finding.text.en for finding in result.findings)
 
 
@@ -135,7 +149,9 @@ def test_doubts_do_not_block(small_county: County) -> None:
 
 def test_an_explanation_says_something(small_county: County) -> None:
     with pytest.raises(indicators.ExplanationTooShort):
-        indicators.explain(small_county.user, "silver_age.pairs", small_county.code, small_county.as_of, "没事", door="cli")
+        indicators.explain(
+            small_county.user, "silver_age.pairs", small_county.code, small_county.as_of, "没事", door="cli"
+        )
 
 
 def test_records_by_month(small_county: County) -> None:
@@ -168,6 +184,9 @@ def test_the_briefing_tells_of_this_county(small_county: County) -> None:
     assert "2015年3月起集中整治" in told["dibao"]
     assert "在临溪镇大安村召开民主评议现场会1次" in told["dibao"]
     assert "在册城乡低保10户、15人；行动以来清退3户、8人，新增3户、4人" in told["dibao"]
-    assert "总投资41万元（其中县财政每年补助10万元，整合项目6万元，群众自筹及投劳折资4.5万元）" in told["irrigation"]
+    assert (
+        "总投资41万元（其中县财政每年补助10万元，整合项目6万元，群众自筹及投劳折资4.5万元）"
+        in told["irrigation"]
+    )
     assert "县民政局将老年证办理" in told["approvals"]
     assert "罗江" not in "".join(told.values())

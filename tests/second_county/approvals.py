@@ -1,9 +1,9 @@
 """The second county's approvals workbook; its sheets are not where Luojiang has them."""
 
-import datetime as dt
-
 from tests.second_county.writing import Bad, Book, Page
 
+# a row of the ledger is a line
+# fmt: off
 ITEMS = Page(
     "事项清单",
     [

@@ -5,6 +5,8 @@ import datetime as dt
 from tests.second_county.people import ID, wide
 from tests.second_county.writing import Bad, Book, Page
 
+# a row of the ledger is a line
+# fmt: off
 ROSTER = Page(
     "低保花名册",
     [

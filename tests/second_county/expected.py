@@ -1,5 +1,8 @@
 """What must come of the second county's ledgers: counted and reckoned by hand, with the arithmetic beside it."""
 
+# ruff: noqa: ERA001 - the arithmetic looks like code
+# fmt: off
+
 LEDGERS: dict[str, dict[str, dict[str, object]]] = {
     "民政局低保报表.xlsx": {
         "低保花名册": {

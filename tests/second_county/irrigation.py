@@ -3,6 +3,8 @@
 from tests.second_county.people import wide
 from tests.second_county.writing import Bad, Book, Page
 
+# a row of the ledger is a line
+# fmt: off
 CANALS = Page(
     "渠系",
     [

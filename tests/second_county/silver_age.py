@@ -5,6 +5,8 @@ import datetime as dt
 from tests.second_county.people import ID
 from tests.second_county.writing import Bad, Book, Page
 
+# a row of the ledger is a line
+# fmt: off
 VOLUNTEERS = Page(
     "志愿者花名册",
     [

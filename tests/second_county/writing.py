@@ -29,7 +29,9 @@ class Page:
 
     def bad_rows(self) -> dict[int, tuple[str, str]]:
         """Code and column by Excel row, of the rows that must be refused."""
-        return {row: (line.code, line.column) for row, line in enumerate(self.lines, 1) if isinstance(line, Bad)}
+        return {
+            row: (line.code, line.column) for row, line in enumerate(self.lines, 1) if isinstance(line, Bad)
+        }
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class Book:
     def write(self, folder: Path) -> Path:
         """Write it into a folder; the path."""
         path = folder / self.file
-        with xlsxwriter.Workbook(path, {"strings_to_numbers": False, "strings_to_formulas": False}) as workbook:
+        with xlsxwriter.Workbook(
+            path, {"strings_to_numbers": False, "strings_to_formulas": False}
+        ) as workbook:
             day = workbook.add_format({"num_format": "yyyy-mm-dd"})
             for page in self.pages:
                 sheet = workbook.add_worksheet(page.name)
@@ -55,7 +59,9 @@ class Book:
                     first = span.partition(":")[0]
                     row, column = int(first[1:]) - 1, ord(first[0]) - ord("A")
                     line = page.lines[row]
-                    put(sheet, row, column, line.cells[column] if isinstance(line, Bad) else line[column], day)
+                    put(
+                        sheet, row, column, line.cells[column] if isinstance(line, Bad) else line[column], day
+                    )
                 if page.hidden:
                     sheet.hide()
         return path

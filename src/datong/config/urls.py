@@ -12,4 +12,7 @@ handler500 = "datong.web.errors.server_error"
 urlpatterns = [
     path("healthz", shell.healthz, name="healthz"),
     path("account/", include("datong.foundation.access.urls")),
+    path("", include("datong.foundation.ledgers.urls")),
+    path("", include("datong.foundation.indicators.urls")),
+    path("", include("datong.foundation.briefings.urls")),
 ]

@@ -7,22 +7,33 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+
+from datong.kernel.bilingual import Text
 
 __all__ = ["Entry", "Item", "Section", "items", "register", "sections"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a house registers. `action` and `programme` are for whoever decides what a reader may see."""
+    """What a house registers. `action` and `programme` are for whoever decides what a reader may see; `args` belong to
+    the address."""
 
-    label: str
+    label: str | Text
     url_name: str
     icon: str
     order: int
     action: str | None = None
     programme: str | None = None
     section: str = ""
+    args: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The label in the reader's language."""
+        if isinstance(self.label, Text):
+            return self.label.to(get_language() or "")
+        return gettext(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,11 @@ class Section:
     entries: list[Any]
 
 
-_entries: dict[str, Entry] = {}
+_entries: dict[tuple[str, ...], Entry] = {}
 
 
 def register(
-    label_msgid: str,
+    label: str | Text,
     url_name: str,
     icon: str,
     order: int,
@@ -56,14 +67,15 @@ def register(
     *,
     programme: str | None = None,
     section: str = "",
+    args: tuple[str, ...] = (),
 ) -> None:
-    """Add an entry; label and section are Chinese message ids.
+    """Add an entry; the label is a Chinese message id or a declaration's own Text, the section a message id.
 
     Raises ValueError for another entry of the same address; an equal one is no error, since a wiring may be
     read twice.
     """
-    entry = Entry(label_msgid, url_name, icon, order, action, programme, section)
-    if _entries.setdefault(url_name, entry) != entry:
+    entry = Entry(label, url_name, icon, order, action, programme, section, args)
+    if _entries.setdefault((url_name, *args), entry) != entry:
         raise ValueError(f"navigation: {url_name} is registered twice, with different entries")
 
 
@@ -79,7 +91,7 @@ def items(request: HttpRequest, allowed: Callable[[Entry], bool] = everything) -
     here = _nearest(request.path, [address for _, address in pairs])
     return [
         Item(
-            gettext(entry.label),
+            entry.words,
             address,
             entry.icon,
             address == here,
@@ -97,7 +109,7 @@ def sections(lines: Iterable[Any]) -> list[Section]:
 
 def _address(entry: Entry) -> str | None:
     try:
-        return reverse(entry.url_name)
+        return reverse(entry.url_name, args=entry.args)
     except NoReverseMatch:
         return None
 

@@ -15,7 +15,13 @@ MOMENT = dt.datetime(2015, 6, 30, 8, 30, tzinfo=dt.UTC)
 def test_an_entry_says_it_all() -> None:
     with clock.override(MOMENT):
         journal.record(
-            "wang", "ledgers.import", "ledgers.Import:7", place="519999000000", why="半年报", door="cli", detail={"files": 2}
+            "wang",
+            "ledgers.import",
+            "ledgers.Import:7",
+            place="519999000000",
+            why="半年报",
+            door="cli",
+            detail={"files": 2},
         )
     [entry] = journal.entries()
     assert (entry.at, entry.actor, entry.action, entry.target, entry.place, entry.why, entry.door, entry.detail) == (

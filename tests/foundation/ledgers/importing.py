@@ -10,7 +10,19 @@ from datong.foundation.ledgers import service as ledgers
 from tests import small_county as second
 from tests.second_county.writing import Book, Cell, Page
 
-ROSTER = ["镇", "村（社区）", "低保证号", "户主姓名", "成员姓名", "与户主关系", "身份证号码", "城乡类别", "保障类别", "月人均补助（元）", "享受起始日期"]
+ROSTER = [
+    "镇",
+    "村（社区）",
+    "低保证号",
+    "户主姓名",
+    "成员姓名",
+    "与户主关系",
+    "身份证号码",
+    "城乡类别",
+    "保障类别",
+    "月人均补助（元）",
+    "享受起始日期",
+]
 
 
 def recipient(name: str = "刘桂芳", **changed: Cell) -> list[Cell]:
@@ -53,6 +65,6 @@ def rows_in_tables() -> dict[str, int]:
     with connection.cursor() as cursor:
         counted = {}
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - our own tables
             counted[table] = cursor.fetchone()[0]
     return counted

@@ -56,7 +56,14 @@ def test_unreadable_files_are_told_beside_the_readable_ones(tmp_path: Path, smal
 
 def test_how_a_place_is_spelled_changes_nothing(tmp_path: Path) -> None:
     first = only(take(write(tmp_path, [ROSTER, recipient()])))
-    other = recipient(**{"镇": "临溪", "村（社区）": "大安村民委员会", "月人均补助（元）": "100元", "享受起始日期": "2012.3.1"})
+    other = recipient(
+        **{
+            "镇": "临溪",
+            "村（社区）": "大安村民委员会",
+            "月人均补助（元）": "100元",
+            "享受起始日期": "2012.3.1",
+        }
+    )
     second_time = only(take(write(tmp_path, [ROSTER, other], file="改写.xlsx")))
     assert (first["added"], first["changed"], first["unchanged"]) == (1, 0, 0)
     assert (second_time["added"], second_time["changed"], second_time["unchanged"]) == (0, 0, 1)
@@ -64,7 +71,13 @@ def test_how_a_place_is_spelled_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_village_whose_name_is_unique_needs_no_town(tmp_path: Path) -> None:
-    told = only(take(write(tmp_path, [ROSTER, recipient(镇=None), recipient("刘小军", 镇="", **{"村（社区）": "和平村"})])))
+    told = only(
+        take(
+            write(
+                tmp_path, [ROSTER, recipient(镇=None), recipient("刘小军", 镇="", **{"村（社区）": "和平村"})]
+            )
+        )
+    )
     assert (told["accepted"], told["refused"]) == (1, {"ambiguous_place": 1})
     assert records("dibao.roster").get().place_code == "519999100202"
 
@@ -76,7 +89,13 @@ def test_a_sheet_without_a_town_column_is_read_by_its_villages(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("heading", "written"), [("身份证号码", "证件编码"), ("享受起始日期", "享受起日"), ("村（社区）", "小组（社）"), ("低保证号", "备查")]
+    ("heading", "written"),
+    [
+        ("身份证号码", "证件编码"),
+        ("享受起始日期", "享受起日"),
+        ("村（社区）", "小组（社）"),
+        ("低保证号", "备查"),
+    ],
 )
 def test_a_missing_required_column_refuses_the_sheet(tmp_path: Path, heading: str, written: str) -> None:
     headings = [written if each == heading else each for each in ROSTER]
@@ -88,7 +107,10 @@ def test_a_missing_required_column_refuses_the_sheet(tmp_path: Path, heading: st
 
 def test_a_column_left_out_altogether_is_named_with_what_is_like_it(tmp_path: Path) -> None:
     told = only(take(write(tmp_path, [ROSTER[:3] + ROSTER[4:], recipient()[:3] + recipient()[4:]])))
-    assert told["problem"] == "工作表“在册对象”没有导入：缺少必需的列“户主姓名”，最接近的表头是“成员姓名”“与户主关系”"
+    assert (
+        told["problem"]
+        == "工作表“在册对象”没有导入：缺少必需的列“户主姓名”，最接近的表头是“成员姓名”“与户主关系”"
+    )
 
 
 def test_a_sheet_without_a_heading_says_so(tmp_path: Path) -> None:

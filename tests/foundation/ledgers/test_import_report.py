@@ -35,7 +35,7 @@ def everything_stored() -> bytes:
     pieces: list[bytes] = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own tables
             for row in cursor.fetchall():
                 pieces += [bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for v in row]
     return b"\n".join(pieces)
@@ -72,15 +72,21 @@ def test_none_of_them_lies_in_the_database_in_clear(small_county: County) -> Non
 
 
 def test_a_number_typed_into_another_column_is_masked_too(small_county: County) -> None:
-    [row] = [row for row in small_county.sheets()["卫生局家庭医生.xlsx", "服务登记"]["rows"] if row["value"].startswith("5199")]
+    [row] = [
+        row
+        for row in small_county.sheets()["卫生局家庭医生.xlsx", "服务登记"]["rows"]
+        if row["value"].startswith("5199")
+    ]
     assert (row["column"], row["value"]) == ("签约编号", "519999********1289")
 
 
 def test_sentences_name_sheet_row_column_value_and_remedy(small_county: County) -> None:
-    rows = {row["row"]: row["message"] for row in small_county.sheets()["民政局低保报表.xlsx", "低保花名册"]["rows"]}
+    rows = {
+        row["row"]: row["message"]
+        for row in small_county.sheets()["民政局低保报表.xlsx", "低保花名册"]["rows"]
+    }
     assert rows[30] == (
-        "工作表“低保花名册”第 30 行“村（社区）”列“柳坝村”："
-        "区划库中没有这个地名，请核对镇和村（社区）的名称。"
+        "工作表“低保花名册”第 30 行“村（社区）”列“柳坝村”：区划库中没有这个地名，请核对镇和村（社区）的名称。"
     )
     assert rows[8] == (
         "工作表“低保花名册”第 8 行“身份证号码”列“519999********1573”："
@@ -109,7 +115,9 @@ def test_sheets_that_are_no_ledgers_are_told(small_county: County) -> None:
     assert file["skipped_sheets"] == [{"sheet": "旧表", "why": "hidden"}]
 
 
-def test_the_same_files_again_change_nothing_and_say_so(small_county: County, small_books: list[Path]) -> None:
+def test_the_same_files_again_change_nothing_and_say_so(
+    small_county: County, small_books: list[Path]
+) -> None:
     before = rows_in_tables()
     again = second.load(small_county.user, small_books)
     assert rows_in_tables() == before

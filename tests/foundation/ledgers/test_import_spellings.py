@@ -37,7 +37,6 @@ CASES = [
 
 
 def test_the_cases_are_there() -> None:
-    # 6 sheets have 身份证号码 and a name beside it, 3 a head's number, 7 a town, 5 a village of that heading ...
     assert {word for _, _, word in CASES} == {word for words in SAME.values() for word in words}
     assert set(ALSO) <= {(sheet, heading) for sheet, heading, _ in CASES}
 

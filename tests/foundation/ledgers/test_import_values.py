@@ -54,7 +54,9 @@ def test_lists_of_removals_and_gatherings(small_county: County) -> None:
 
 
 def test_doctors_and_contracts_under_a_heading_of_two_rows(small_county: County) -> None:
-    doctors = records("family_doctor.doctors").values_list("number", "name", "tier", "employer__name", "title")
+    doctors = records("family_doctor.doctors").values_list(
+        "number", "name", "tier", "employer__name", "title"
+    )
     assert list(doctors) == [
         ("D01", "白求平", "镇级", "临溪镇卫生院", "主治医师"),
         ("D02", "华小佗", "县级", "县人民医院", None),
@@ -75,7 +77,9 @@ def test_doctors_and_contracts_under_a_heading_of_two_rows(small_county: County)
 
 
 def test_services_lie_where_their_contract_does(small_county: County) -> None:
-    services = records("family_doctor.services").values_list("contract__number", "place_code", "doctor__number", "item")
+    services = records("family_doctor.services").values_list(
+        "contract__number", "place_code", "doctor__number", "item"
+    )
     assert list(services) == [
         ("Y-01", "519999100202", "D01", "血压测量"),
         ("Y-01", "519999100202", "D01", "血糖测量"),
@@ -129,7 +133,9 @@ def test_branches_place_their_members(small_county: County) -> None:
         ("白求平", "县级机关", "519999000000", "县卫生局党支部", None),
         ("钱进", "", "519999102002", "青杠村党支部", "不合格"),
     ]
-    disposals = records("membership.disposals").values_list("name", "measure", "family_told", "employer_told", "place_code")
+    disposals = records("membership.disposals").values_list(
+        "name", "measure", "family_told", "employer_told", "place_code"
+    )
     assert list(disposals) == [
         ("何大林", "限期改正", True, False, "519999101201"),
         ("龙在田", "除名", True, True, "519999101202"),
@@ -167,7 +173,10 @@ def test_one_number_is_one_person_in_every_ledger(small_county: County) -> None:
 
 
 def test_persons_whose_only_rows_were_refused_are_not_in_the_register(small_county: County) -> None:
-    assert [people.by_identity(second.ID[name]) for name in ("吴四方", "郑五湖", "王六合", "冯七夕", "江洪", "杨入党")] == [None] * 6
+    assert [
+        people.by_identity(second.ID[name])
+        for name in ("吴四方", "郑五湖", "王六合", "冯七夕", "江洪", "杨入党")
+    ] == [None] * 6
 
 
 def test_a_household_is_one_across_ledgers(small_county: County) -> None:
@@ -183,7 +192,11 @@ def test_a_household_is_one_across_ledgers(small_county: County) -> None:
 
 def test_a_household_whose_head_was_refused_is_known_by_its_paper(small_county: County) -> None:
     household = records("dibao.roster").get(name="江水生").household
-    assert (household.head, household.reference, household.place_code) == (None, "dibao:QX008", "519999102001")
+    assert (household.head, household.reference, household.place_code) == (
+        None,
+        "dibao:QX008",
+        "519999102001",
+    )
 
 
 def test_organisations_are_founded_once(small_county: County) -> None:

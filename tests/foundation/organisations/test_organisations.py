@@ -10,7 +10,9 @@ COUNTY, TOWN = "519999000000", "519999100000"
 
 
 def test_founded_once() -> None:
-    first = organisations.found("519999", "clinic", [("县人民医院", COUNTY), ("县人民医院", COUNTY), ("临溪镇卫生院", TOWN)])
+    first = organisations.found(
+        "519999", "clinic", [("县人民医院", COUNTY), ("县人民医院", COUNTY), ("临溪镇卫生院", TOWN)]
+    )
     again = organisations.found("519999", "clinic", [("临溪镇卫生院", TOWN)])
     assert again["临溪镇卫生院", TOWN] == first["临溪镇卫生院", TOWN]
     assert organisations.Organisation.objects.count() == 2

@@ -34,10 +34,16 @@ def test_a_known_persons_name_stays_as_it_was_written() -> None:
 def test_a_person_carries_what_the_number_tells() -> None:
     [pk] = enrol("龙文秀").values()
     person = people.Person.objects.get(pk=pk)
-    assert (person.identity, person.birth_date.isoformat(), person.place_code) == ("51999919440710116X", "1944-07-10", AT)
+    assert (person.identity, person.birth_date.isoformat(), person.place_code) == (
+        "51999919440710116X",
+        "1944-07-10",
+        AT,
+    )
 
 
-@pytest.mark.parametrize("written", [ID["龙文秀"], ID["龙文秀"].lower(), wide(ID["龙文秀"]), f" {ID['龙文秀']} "])
+@pytest.mark.parametrize(
+    "written", [ID["龙文秀"], ID["龙文秀"].lower(), wide(ID["龙文秀"]), f" {ID['龙文秀']} "]
+)
 def test_exact_search_by_number(written: str) -> None:
     [pk] = enrol("龙文秀").values()
     person = people.by_identity(written)
@@ -104,7 +110,12 @@ def test_unmasking_is_journalled_with_its_purpose_and_without_the_number() -> No
     person = people.Person.objects.get(pk=pk)
     assert people.unmask("wang", person, " 核对养老金领取 ") == ID["周玉兰"]
     [entry] = journal.entries(f"people.Person:{pk}")
-    assert (entry.actor, entry.action, entry.why, entry.place) == ("wang", "persons.unmask", "核对养老金领取", AT)
+    assert (entry.actor, entry.action, entry.why, entry.place) == (
+        "wang",
+        "persons.unmask",
+        "核对养老金领取",
+        AT,
+    )
     assert ID["周玉兰"] not in str(entry.__dict__)
 
 

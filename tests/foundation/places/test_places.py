@@ -22,7 +22,9 @@ def test_loading_twice_changes_nothing(loaded: tuple[int, int]) -> None:
     assert loaded == (13, 0)
     assert places.load("console", second.PLACES) == (0, 0)
     assert places.Place.objects.count() == 13
-    assert [entry.detail for entry in journal.entries("places.File:places.csv")] == [{"new": 13, "changed": 0}]
+    assert [entry.detail for entry in journal.entries("places.File:places.csv")] == [
+        {"new": 13, "changed": 0}
+    ]
 
 
 def test_a_renamed_place_is_changed(loaded: tuple[int, int], tmp_path: Path) -> None:
@@ -64,7 +66,9 @@ def test_finding_stays_inside_the_county(loaded: tuple[int, int]) -> None:
 
 def test_the_gazetteer_reads_what_ledgers_write(loaded: tuple[int, int]) -> None:
     names = places.gazetteer(second.COUNTY)
-    assert {name: names.town(name) for name in ("临溪镇", "临溪", "石桥乡", "石桥", "云台街道", "云台", "虎头镇")} == {
+    assert {
+        name: names.town(name) for name in ("临溪镇", "临溪", "石桥乡", "石桥", "云台街道", "云台", "虎头镇")
+    } == {
         "临溪镇": "519999100000",
         "临溪": "519999100000",
         "石桥乡": "519999101000",
@@ -115,11 +119,15 @@ def test_prefixes(code: str, prefix: str) -> None:
     ("text", "said"),
     [
         ("code,name\n1,2\n", "缺少列：parent、level、kind"),
-        (HEAD + "51999910020,519999100000,village,village,短村\n", "第 2 行：代码“51999910020”应为 12 位数字"),
+        (
+            HEAD + "51999910020,519999100000,village,village,短村\n",
+            "第 2 行：代码“51999910020”应为 12 位数字",
+        ),
         (HEAD + "519999100204,519999100000,hamlet,village,短村\n", "第 2 行：级别“hamlet”"),
         (HEAD + "519999100204,519999100000,village,village,\n", "第 2 行：名称为空"),
         (
-            HEAD + "519999100204,519999100000,village,,甲村村民委员会\n519999100204,519999100000,village,,乙村村民委员会\n",
+            HEAD
+            + "519999100204,519999100000,village,,甲村村民委员会\n519999100204,519999100000,village,,乙村村民委员会\n",
             "第 3 行：与第 2 行重复",
         ),
     ],

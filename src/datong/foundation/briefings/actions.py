@@ -20,7 +20,15 @@ LANGUAGES = ("zh", "en")
 
 
 def edit(
-    user: Any, slug: str, county: str, day: dt.date, lang: str, text: str, *, based_on: int | None = None, door: str = "page"
+    user: Any,
+    slug: str,
+    county: str,
+    day: dt.date,
+    *,
+    lang: str,
+    text: str,
+    based_on: int | None = None,
+    door: str = "page",
 ) -> EditedParagraph | None:
     """Keep a county's own words for a paragraph; None when they are the present ones. `based_on`: the edit the writer
     began from (0: none). Raises BadParagraph, EditedMeanwhile, UnknownKeyError, access.Refused."""

@@ -12,9 +12,11 @@ Phrase = Callable[[str, dt.date], Text]
 @dataclass(frozen=True)
 class Template:
     """A programme's paragraph: `{dibao.households}` stands for a figure, `{phrase}` for words from the records
-    (places, months) that `phrases` computes. A county may edit the words between; never a number."""
+    (places, months) that `phrases` computes. A county may edit the words between; never a number. `icon` stands
+    beside the programme's name in the navigation."""
 
     slug: str
     heading: Text
     text: Text
     phrases: Mapping[str, Phrase] = field(default_factory=dict)
+    icon: str = "list-details"

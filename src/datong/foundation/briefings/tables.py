@@ -28,7 +28,7 @@ def change(lead: Lead) -> str:
 
 def signed(number: int | Decimal) -> str:
     """+12, -3, ±0."""
-    return "±0" if number == 0 else f"+{group(number)}" if number > 0 else f"-{group(abs(number))}"
+    return "±0" if number == 0 else f"+{group(number)}" if number > 0 else f"-{group(-number)}"
 
 
 def trend_words(card: Card) -> str:

@@ -1,12 +1,17 @@
 """Freezing figures, signing explanations, carrying the records behind a figure out."""
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Any
 
 from django.db import transaction
 
 from datong.foundation.access import service as access
-from datong.foundation.indicators.errors import ExplanationTooShort, FindingsChanged, NothingToFreeze, Unsettled
+from datong.foundation.indicators.errors import (
+    ExplanationTooShort,
+    FindingsChanged,
+    NothingToFreeze,
+    Unsettled,
+)
 from datong.foundation.indicators.models import Explanation, FrozenFigure, Snapshot
 from datong.foundation.indicators.queries.checking import run_checks
 from datong.foundation.indicators.queries.frozen import Seals, sealed, text
@@ -98,9 +103,9 @@ def frozen_figure(snapshot: Snapshot, reading: Reading, known: Seals, there: set
 
 
 def trace_file(
-    user: Any, key: str, county: str, day: dt.date, fmt: Literal["csv", "xlsx"], lang: str, *, door: str = "page"
+    user: Any, key: str, county: str, day: dt.date, *, fmt: str = "csv", lang: str = "zh", door: str = "page"
 ) -> bytes:
-    """The records behind a figure as the viewer may see them, identity numbers masked; the journal is told.
+    """The records behind a figure as the viewer may see them, as csv or xlsx, identity numbers masked; told to the journal.
     Raises access.Refused, UnknownKeyError."""
     figure = FIGURES.get(key)
     rows = trace_rows(user, figure, county, day)

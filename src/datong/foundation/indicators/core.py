@@ -1,12 +1,28 @@
 """How a figure is explained: its arithmetic and its rounding, in words. Knows no Django."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from datong.kernel.bilingual import Text
 from datong.kernel.numerals import NumberStyle, Rounding, group
 
 PLACES = 6
-CUT = {"floor": Text("截去", "cut"), "half_up": Text("四舍五入", "rounded half up")}
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How many decimals are kept, and what becomes of the rest."""
+
+    digits: int
+    rounding: Rounding
+
+    @property
+    def words(self) -> Text:
+        if self.rounding == "half_up":
+            return Text(f"四舍五入到 {self.digits} 位小数", f"rounded half up to {self.digits} decimals")
+        if self.digits == 0:
+            return Text("截去小数", "cut to a whole number")
+        return Text(f"截去 {self.digits} 位小数以后的部分", f"cut after {self.digits} decimals")
 
 
 def quotient(numerator: int | Decimal, denominator: int | Decimal, places: int = PLACES) -> str:
@@ -23,15 +39,10 @@ def quotient(numerator: int | Decimal, denominator: int | Decimal, places: int =
     return "-" + shown if dividend * divisor < 0 else shown
 
 
-def share_arithmetic(
-    numerator: int | Decimal, denominator: int | Decimal, digits: int, rounding: Rounding, value: str, printed: Text
-) -> Text:
-    """The whole way of a share from its two sides to the printed number."""
+def share_arithmetic(numerator: int | Decimal, denominator: int | Decimal, cut: Cut, value: str, printed: Text) -> Text:
+    """The whole way of a share from its two sides to the printed number; `value` is what the cut leaves, with its %."""
     sum_ = f"{group(numerator)} ÷ {group(denominator)} × 100 = {quotient(numerator, denominator)}"
-    after = Text(f"{digits} 位小数以后" if digits else "小数", f"after {digits} decimals" if digits else "to a whole number")
-    zh = f"，{CUT[rounding].zh}{after.zh}，得 {value}，" if rounding == "floor" else f"，四舍五入到 {digits} 位小数，得 {value}，"
-    en = f"; {CUT[rounding].en} {after.en if rounding == 'floor' else f'to {digits} decimals'}: {value}; "
-    return Text(f"{sum_}{zh}写作 {printed.zh}。", f"{sum_}{en}printed as {printed.en}.")
+    return Text(f"{sum_}，{cut.words.zh}，得 {value}，写作 {printed.zh}。", f"{sum_}; {cut.words.en}: {value}; printed as {printed.en}.")
 
 
 def printing_rule(style: NumberStyle) -> Text | None:
@@ -43,7 +54,7 @@ def printing_rule(style: NumberStyle) -> Text | None:
         )
     if style.form == "wan":
         return Text(
-            f"以万计，{CUT[style.rounding].zh}到 {style.digits} 位小数，末尾的零不写；不满一万写原数。",
+            f"以万计，{Cut(style.digits, style.rounding).words.zh}，末尾的零不写；不满一万写原数。",
             "In Chinese counted in ten thousands; English prints the exact number.",
         )
     return None

@@ -2,7 +2,12 @@
 
 from datong.foundation.indicators.actions import explain, freeze, lock, trace_file
 from datong.foundation.indicators.core import exact_text
-from datong.foundation.indicators.errors import ExplanationTooShort, FindingsChanged, NothingToFreeze, Unsettled
+from datong.foundation.indicators.errors import (
+    ExplanationTooShort,
+    FindingsChanged,
+    NothingToFreeze,
+    Unsettled,
+)
 from datong.foundation.indicators.models import FrozenFigure, Snapshot
 from datong.foundation.indicators.protocols import (
     Check,
@@ -38,7 +43,14 @@ from datong.foundation.indicators.queries.opening import (
     sheet_behind,
 )
 from datong.foundation.indicators.queries.parts import Part, breakdown, monthly
-from datong.foundation.indicators.queries.readings import Reading, handed_in, number, read, read_all, rows_behind
+from datong.foundation.indicators.queries.readings import (
+    Reading,
+    handed_in,
+    number,
+    read,
+    read_all,
+    rows_behind,
+)
 from datong.foundation.indicators.queries.sights import Sight, sight, sights
 from datong.foundation.indicators.queries.tracing import trace
 from datong.foundation.indicators.registry import CHECKS, FIGURES, register

@@ -63,7 +63,7 @@ def trace_file(request: HttpRequest, key: str, fmt: str) -> HttpResponse:
     if fmt not in TYPES:
         raise Http404
     try:
-        content = service.trace_file(request.user, key, view.county, view.as_of, fmt, language())
+        content = service.trace_file(request.user, key, view.county, view.as_of, fmt=fmt, lang=language())
     except UnknownKeyError as error:
         raise Http404 from error
     name = f"{key}-{view.as_of.isoformat()}.{fmt}"
@@ -102,7 +102,6 @@ def signed(request: HttpRequest, opened: CheckPage, form: ExplanationForm, view:
         service.explain(request.user, opened.seen.check.key, view.county, view.as_of, said, seen=seen)
     except (service.ExplanationTooShort, service.FindingsChanged) as refusal:
         form.add_error("why", refusal.text.to(language()))
-        form.data = form.data.copy()
-        form.data["seen"] = opened.seen.fingerprint
+        form.data = {**form.data.dict(), "seen": opened.seen.fingerprint}
         return False
     return True

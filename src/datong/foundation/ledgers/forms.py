@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from datong.foundation.ledgers.core.kinds import Choice, Flag, Identity
+from datong.foundation.ledgers.core.kinds import Choice, Flag, Identity, Number, Town, Village, Words
 from datong.foundation.ledgers.core.limits import Limits
 from datong.foundation.ledgers.core.sheet import Column, Sheet
 from datong.kernel import clock
@@ -24,6 +24,9 @@ TOO_MUCH = Text(
     "一次上传的内容超过 200 MB，没有保存。",
     "More than 200 MB came at once; nothing was saved.",
 )
+
+
+PLAIN = (Words, Town, Village, Number)  # kinds of which one need not say how to fill them in
 
 
 class UploadForm(forms.Form):
@@ -109,12 +112,12 @@ class RowForm(forms.Form):
     """The cells of a refused row, the faulty one first. Each cell is read as an import reads it, so that what is
     wrong is said at its field."""
 
-    def __init__(self, *args: Any, sheet: Sheet, texts: Mapping[str, str], faulty: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, str], *, sheet: Sheet, faulty: str) -> None:
+        texts = {column.name: chosen(column, data.get(column.name) or "") for column in sheet.columns}
+        super().__init__(texts)
         self.sheet = sheet
-        first = sorted(sheet.columns, key=lambda column: column.heading != faulty)
-        for column in first:
-            self.fields[column.name] = field_of(column, texts.get(column.name, ""))
+        for column in sorted(sheet.columns, key=lambda each: each.heading != faulty):
+            self.fields[column.name] = field_of(column, texts[column.name])
 
     def clean(self) -> dict[str, Any]:
         """Reads every cell."""
@@ -141,30 +144,29 @@ class RowForm(forms.Form):
 
 
 def field_of(column: Column, text: str) -> forms.Field:
-    """The control of one cell: a list for choices, else a line of text; the text is kept as it stands."""
+    """The control of one cell: a list for choices, which keeps a word that is none of them; else a line of text."""
     lang = language()
     common: dict[str, Any] = {
         "label": column.label.to(lang),
         "required": column.required and not isinstance(column.kind, Flag),
-        "initial": text,
         "error_messages": {"required": _("没有填，请补填。")},
     }
     if isinstance(column.kind, Choice | Flag):
         words = list(column.kind.choices) if isinstance(column.kind, Choice) else ["是", "否"]
-        common["initial"] = chosen(column, text)
-        if common["initial"] and common["initial"] not in words:
-            words.append(common["initial"])
+        words += [text] if text and text not in words else []
         return forms.CharField(
             **common,
             widget=forms.Select(choices=[("", _("（空）")), *[(word, word) for word in words]]),
         )
-    hint = column.note.to(lang) if column.note else column.kind.label.to(lang)
+    hint = column.note.to(lang) if column.note else "" if isinstance(column.kind, PLAIN) else column.kind.label.to(lang)
     attrs = {"autocomplete": "off", "spellcheck": "false"} if isinstance(column.kind, Identity) else {"autocomplete": "off"}
     return forms.CharField(**common, max_length=500, help_text=hint, widget=forms.TextInput(attrs=attrs))
 
 
 def chosen(column: Column, text: str) -> str:
-    """The declared word that a cell means; the cell itself when it means none."""
+    """The declared word that a cell means; the cell itself when it means none, or is not one of a few words."""
+    if not isinstance(column.kind, Choice | Flag):
+        return text
     if isinstance(column.kind, Choice):
         return column.kind.spellings.get(heading_key(text), text)
     try:

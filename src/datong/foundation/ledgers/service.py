@@ -1,5 +1,6 @@
 """The door: declare sheets, import and export workbooks, read registers, settle refused rows."""
 
+from datong.foundation.ledgers.actions.jobs import run_job
 from datong.foundation.ledgers.actions.receiving import Order, Receipt, receive
 from datong.foundation.ledgers.actions.settling import Correction, correct, dismiss
 from datong.foundation.ledgers.actions.undoing import undo, undoable
@@ -92,6 +93,7 @@ __all__ = [
     "receive",
     "refused_workbook",
     "register",
+    "run_job",
     "sheets_of",
     "table",
     "table_rows",

@@ -6,6 +6,7 @@ from datong.programmes.approvals import queries
 
 PARAGRAPH = Template(
     slug="approvals",
+    icon="rubber-stamp",
     heading=Text("行政审批事项改革", "Reforming administrative approvals"),
     text=Text(
         "针对审批流程繁、手续多、效率低，从简化程序入手，优化流程、压缩时限、提高质量。目前，全县中止行政"

@@ -6,6 +6,7 @@ from datong.programmes.dibao import queries
 
 PARAGRAPH = Template(
     slug="dibao",
+    icon="heart-handshake",
     heading=Text("低保专项整治", "Setting dibao right"),
     text=Text(
         "针对入户调查、民主评议不够规范的问题，{began}起集中整治低保工作：部门联审核对，扩大入户调"

@@ -5,6 +5,7 @@ from datong.kernel.bilingual import Text
 
 PARAGRAPH = Template(
     slug="family_doctor",
+    icon="stethoscope",
     heading=Text("农村家庭医生服务", "Family doctors for the countryside"),
     text=Text(
         "为缓解群众看病难、看病贵，统筹县、镇、村三级医疗力量，以镇卫生院医生为主、县级医院对口支援指导、"

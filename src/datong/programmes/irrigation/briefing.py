@@ -5,6 +5,7 @@ from datong.kernel.bilingual import Text
 
 PARAGRAPH = Template(
     slug="irrigation",
+    icon="droplet",
     heading=Text("水利渠系整治", "Mending canals and ponds"),
     text=Text(
         "针对塘堰淤积、渠道年久失修、农田用水难，制定水利基础设施整治规划，村级集体出一点、财政补一点、项"

@@ -5,6 +5,7 @@ from datong.kernel.bilingual import Text
 
 PARAGRAPH = Template(
     slug="membership",
+    icon="flag",
     heading=Text("不合格党员处置", "Handling unqualified party members"),
     text=Text(
         "以健全党员退出机制为切口，按照调查摸底、日常管理、民主评议、不合格处置、教育帮带“五环节”，摸清"

@@ -5,6 +5,7 @@ from datong.kernel.bilingual import Text
 
 PARAGRAPH = Template(
     slug="silver_age",
+    icon="hearts",
     heading=Text("“银龄守护”志愿服务", "Silver-age care"),
     text=Text(
         "为社区空巢、残疾、贫困、孤寡、失能老人送去照料和陪伴，县级机关{silver_age.volunteers}党"

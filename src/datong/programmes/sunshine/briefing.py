@@ -5,6 +5,7 @@ from datong.kernel.bilingual import Text
 
 PARAGRAPH = Template(
     slug="sunshine",
+    icon="sun",
     heading=Text("村级组织“阳光行动”", "Sunshine on village affairs"),
     text=Text(
         "围绕“三资”“三务”公开不到位的问题，从“三资”管理、惠民政策、经济发展、工程项目、村组干部、党"

@@ -10,7 +10,7 @@ import typst
 from datong.kernel.bilingual import Text
 
 
-class FontsMissing(ValueError):  # noqa: N818 - a state of affairs, not a mistake of the caller
+class FontsMissing(ValueError):
     """None of the given files is a font that can be read. `text` says so in both languages."""
 
     def __init__(self, paths: Sequence[Path]) -> None:

@@ -22,7 +22,7 @@ _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
-class MissingGlyph(ValueError):  # noqa: N818 - the name says what is wrong
+class MissingGlyph(ValueError):
     """The fonts do not hold these `characters`; `text` says so and what to do, in both languages."""
 
     def __init__(self, characters: Sequence[str]) -> None:

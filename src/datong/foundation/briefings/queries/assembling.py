@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -64,6 +65,7 @@ def draft(
     when = Text(chinese_date(day), english_date(day))
     own = edited(county, day, short)
     found = read_figures(county, day, within) if readings is None else readings
+    setting = Setting(county, day, short, found)
     words = {"county": name, "day": when}
     return Briefing(
         lang="en" if short == "en" else "zh",
@@ -74,7 +76,7 @@ def draft(
         title=TITLE.format(**words).to(short),
         lead=(Run(LEAD.format(**words).to(short)),),
         paragraphs=tuple(
-            paragraph(template, own.get(template.slug), county, day, short, found)
+            paragraph(template, own.get(template.slug), setting)
             for template in TEMPLATES.values()
             if within is None or template.slug in within
         ),
@@ -110,37 +112,35 @@ def read_figures(county: str, day: dt.date, within: Within | None) -> Readings:
     return found
 
 
-def paragraph(
-    template: Template,
-    own: str | None,
-    county: str,
-    day: dt.date,
-    lang: str,
-    readings: Readings,
-) -> Paragraph:
-    """A paragraph with its figures put in."""
-    mine = [reading for key, reading in readings.items() if key.startswith(template.slug + ".")]
+@dataclass(frozen=True)
+class Setting:
+    """What a paragraph is filled from."""
+
+    county: str
+    day: dt.date
+    lang: str
+    readings: Readings
+
+
+def paragraph(template: Template, own: str | None, setting: Setting) -> Paragraph:
+    """A paragraph with its figures put in; `own`: the county's text instead of the template's."""
+    heading = template.heading.to(setting.lang)
+    mine = [reading for key, reading in setting.readings.items() if key.startswith(template.slug + ".")]
     if all(reading.value is None for reading in mine):
-        return Paragraph(template.heading.to(lang), (Run(NOT_YET.to(lang)),), template.slug)
-    return Paragraph(
-        template.heading.to(lang),
-        tuple(runs(own or template.text.to(lang), template, county, day, lang, readings)),
-        template.slug,
-    )
+        return Paragraph(heading, (Run(NOT_YET.to(setting.lang)),), template.slug)
+    return Paragraph(heading, tuple(runs(own or template.text.to(setting.lang), template, setting)), template.slug)
 
 
-def runs(
-    text: str, template: Template, county: str, day: dt.date, lang: str, readings: Readings
-) -> Iterable[Run]:
+def runs(text: str, template: Template, setting: Setting) -> Iterable[Run]:
     """The pieces of a text: connecting words, figures, phrases."""
     for position, piece in enumerate(SLOT.split(text)):
         if position % 2 == 0:
             if piece:
                 yield Run(piece)
-        elif piece in readings:
-            yield Run(readings[piece].printed(lang), piece)
+        elif piece in setting.readings:
+            yield Run(setting.readings[piece].printed(setting.lang), piece)
         elif piece in template.phrases:
-            yield Run(template.phrases[piece](county, day).to(lang))
+            yield Run(template.phrases[piece](setting.county, setting.day).to(setting.lang))
 
 
 def questions(checks: Iterable[Checked], lang: str) -> list[str]:

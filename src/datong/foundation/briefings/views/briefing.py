@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 from html import escape
 
 from django.contrib import messages
@@ -66,12 +67,17 @@ def edited(request: HttpRequest, page: EditPage, form: ParagraphForm, view: ledg
     text, based_on = standard or form.cleaned_data["text"], form.cleaned_data["based_on"]
     try:
         kept = service.edit(
-            request.user, page.template.slug, view.county, view.as_of, page.lang, text, based_on=based_on
+            request.user,
+            page.template.slug,
+            view.county,
+            view.as_of,
+            lang=page.lang,
+            text=text,
+            based_on=based_on,
         )
     except service.BadParagraph as refusal:
         form.add_error("text", refusal.text.to(language()))
-        form.data = form.data.copy()
-        form.data["based_on"] = page.based_on
+        form.data = {**form.data.dict(), "based_on": page.based_on}
         return False
     messages.success(request, _("段落已保存。") if kept else _("文字没有变化，没有保存新的修改。"))
     return True
@@ -108,9 +114,10 @@ def download(request: HttpRequest, fmt: str) -> HttpResponse:
     view = ledgers.in_view(request)
     lang = "en" if request.GET.get("lang", language()) == "en" else "zh"
     page = service.see_draft(request.user, view.county, view.as_of, lang)
+    called = name(view, fmt, _("征求意见稿"))
     if fmt == "json":
-        return as_file(name(view, fmt, _("征求意见稿")), fmt, dumped(service.draft_json(page, view.county, view.as_of, lang)))
-    return rendered(request, page.document, view.as_of, fmt, name(view, fmt, _("征求意见稿")), "briefing")
+        return as_file(called, fmt, dumped(service.draft_json(page, view.county, view.as_of, lang)))
+    return rendered(request, Paper(page.document, view.as_of, called), fmt) or redirect(addresses(request)("briefing"))
 
 
 @require_safe
@@ -141,21 +148,28 @@ def issue_download(request: HttpRequest, number: int, fmt: str) -> HttpResponse:
     called = name(view, fmt, _("第%(number)s期") % {"number": number})
     if fmt == "json":
         return as_file(called, fmt, dumped(service.issue_json(page, lang)))
-    return rendered(request, page.document, page.issue.as_of, fmt, called, "briefing_issue", number)
+    paper = Paper(page.document, page.issue.as_of, called)
+    return rendered(request, paper, fmt) or redirect(addresses(request)("briefing_issue", number))
 
 
-def rendered(
-    request: HttpRequest, document: Briefing, day: dt.date, fmt: str, called: str, back: str, *args: int
-) -> HttpResponse:
-    """A briefing in a format; where the fonts lack a character, the page it came from says so."""
-    to = addresses(request)
+@dataclass(frozen=True)
+class Paper:
+    """A briefing on its way out: the date its figures are of, and what the file is called."""
+
+    document: Briefing
+    day: dt.date
+    called: str
+
+
+def rendered(request: HttpRequest, paper: Paper, fmt: str) -> HttpResponse | None:
+    """A briefing in a format; None where the fonts lack a character, which a message says."""
     try:
-        return as_file(called, fmt, service.render(document, fmt, absolute(request, day)))
+        return as_file(paper.called, fmt, service.render(paper.document, fmt, absolute(request, paper.day)))
     except service.UnknownFormat as error:
         raise Http404 from error
     except (service.FontsMissing, service.MissingGlyph) as refusal:
         messages.error(request, refusal.text.to(language()))
-        return redirect(to(back, *args))
+        return None
 
 
 def absolute(request: HttpRequest, day: dt.date) -> FigureUrl:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from datong.foundation.access import service as access
-from datong.foundation.indicators.core import exact_text, printing_rule, share_arithmetic
+from datong.foundation.indicators.core import Cut, exact_text, printing_rule, share_arithmetic
 from datong.foundation.indicators.models import FrozenFigure
 from datong.foundation.indicators.protocols import Figure
 from datong.foundation.indicators.queries.checking import SeenCheck, checks_seen
@@ -111,7 +111,7 @@ def arithmetic(reading: Reading) -> Text | None:
         return None
     printed = Text(reading.printed("zh"), reading.printed("en"))
     value = exact_text(reading.value, reading.figure.style).zh
-    return share_arithmetic(reading.numerator, reading.denominator, share.digits, share.rounding, value, printed)
+    return share_arithmetic(reading.numerator, reading.denominator, Cut(share.digits, share.rounding), value, printed)
 
 
 def division(figure: Figure, day: dt.date, where: Sight, inside: str) -> Division | None:
@@ -157,6 +157,12 @@ def trace_rows(user: Any, figure: Figure, county: str, day: dt.date) -> Any:
     return rows_behind(figure, county, day, where.within).order_by(*(sheet.order or ("place_code", "id")))
 
 
+def identity_first(sheet: ledgers.Sheet) -> list[ledgers.Column]:
+    """The columns of a list: who or what the record is about, the rest in the sheet's order."""
+    listed = [column for column in sheet.columns if column.shown]
+    return sorted(listed, key=lambda column: 0 if column.search and column.name != "certificate" else 1)
+
+
 def sheet_behind(figure: Figure) -> ledgers.Sheet:
     """The sheet whose records are behind a figure (behind the numerator, for a share)."""
     base = FIGURES.get(figure.share.numerator) if figure.share else figure
@@ -170,7 +176,7 @@ def trace_page(user: Any, figure: Figure, county: str, day: dt.date, asked: Aske
     rows, sheet = trace_rows(user, figure, county, day), sheet_behind(figure)
     page = paginate(rows.values_list("pk", flat=True), asked.page, asked.size)
     shown = sheet.model.objects.filter(pk__in=page.items).order_by(*rows.query.order_by)
-    headings, lines = ledgers.table(sheet, shown, asked.lang, masked=True)
+    headings, lines = ledgers.table(sheet, shown, asked.lang, masked=True, columns=identity_first(sheet))
     return Trace(sheet, page, list(headings), [list(line) for line in lines])
 
 

@@ -21,7 +21,7 @@ from django.db import transaction
 from datong.foundation.access import service as access
 from datong.foundation.journal import service as journal
 from datong.foundation.ledgers.actions.receiving import Order, Receipt, receive
-from datong.foundation.ledgers.core.meter import Meter
+from datong.foundation.ledgers.core.meter import Meter, Progress, read_progress
 from datong.foundation.ledgers.core.shelf import Shelf
 from datong.foundation.ledgers.enums import FileState, ImportState, JobState
 from datong.foundation.ledgers.errors import LedgerError
@@ -65,7 +65,7 @@ def start(user: Any, county: str, as_of: dt.date, uploads: Sequence[Upload], *, 
 def again(user: Any, pk: int) -> Job:
     """Set a process to work once more on the workbooks of a job that failed.
 
-    Raises Job.DoesNotExist for somebody else's, access.Refused, LedgerError when the workbooks are gone.
+    Raises access.Refused, LedgerError when the workbooks are gone. The caller has made sure that it is the user's own.
     """
     job = Job.objects.get(pk=pk, by=user)
     access.require(user, "ledgers.import", place_code=job.county + "000000")
@@ -83,15 +83,27 @@ def again(user: Any, pk: int) -> Job:
     return Job.objects.get(pk=pk)
 
 
-def look(user: Any, pk: int) -> Job:
-    """One's own job as it stands; one whose process died is told as failed. Raises Job.DoesNotExist."""
-    job = Job.objects.select_related("batch").get(pk=pk, by=user)
-    waiting = job.state == JobState.WAITING and clock.now() - job.at < GRACE
-    if job.state in (JobState.WAITING, JobState.RUNNING) and not waiting and not shelf().alive(pk):
+def look(user: Any, pk: int) -> Job | None:
+    """One's own job as it stands, None for somebody else's; one whose process died is told as failed."""
+    job = Job.objects.select_related("batch").filter(pk=pk, by=user).first()
+    if job is None or job.state not in (JobState.WAITING, JobState.RUNNING):
+        return job
+    fresh = job.state == JobState.WAITING and clock.now() - job.at < GRACE
+    if not fresh and not shelf().alive(pk):
         job.refresh_from_db()
         if job.state in (JobState.WAITING, JobState.RUNNING):
             end(job, JobState.FAILED, STOPPED)
     return job
+
+
+def progress(job: Job) -> Progress:
+    """How far a job has come."""
+    return read_progress(shelf().progress(job.pk))
+
+
+def repeatable(job: Job) -> bool:
+    """Whether a failed job's workbooks are still there to try again."""
+    return job.state == JobState.FAILED and bool(shelf().workbooks(job.folder, len(job.names)))
 
 
 def launch(job: Job) -> None:

@@ -29,7 +29,8 @@ from datong.kernel.text import neutralise
 LAST_ROW = 100_000  # rows below the heading that carry formats and validation
 LONGEST_LIST = 255  # characters of a validation list that Excel accepts
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
-FONT = {"font_name": "宋体", "font_size": 11}
+TEXT = 49  # Excel's own number for the format @
+FONT: dict[str, Any] = {"font_name": "宋体", "font_size": 11}
 
 
 class Book:
@@ -38,19 +39,19 @@ class Book:
     def __init__(self) -> None:
         self.file = io.BytesIO()
         self.book = Workbook(self.file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
-        self.text = self.book.add_format(FONT | {"num_format": "@"})
+        self.text = self.book.add_format(FONT | {"num_format": TEXT})
         self.day = self.book.add_format(FONT | {"num_format": "yyyy-mm-dd"})
         self.plain = self.book.add_format(FONT)
-        self.wrong = self.book.add_format(FONT | {"num_format": "@", "bg_color": "#F8C9C4", "border": 1})
+        self.wrong = self.book.add_format(FONT | {"num_format": TEXT, "bg_color": "#F8C9C4", "border": 1})
         self.reason = self.book.add_format(
-            FONT | {"num_format": "@", "font_color": "#A61B1B", "text_wrap": True}
+            FONT | {"num_format": TEXT, "font_color": "#A61B1B", "text_wrap": True}
         )
         heading = FONT | {
             "bold": True,
             "border": 1,
             "text_wrap": True,
             "valign": "vcenter",
-            "num_format": "@",
+            "num_format": TEXT,
         }
         self.heading = self.book.add_format(heading | {"bg_color": "#F2F2F2"})
         self.needed = self.book.add_format(heading | {"bg_color": "#FCE4B8"})

@@ -12,6 +12,7 @@ from datong.kernel.text import fold
 from datong.web.paging import SIZES
 
 LONGEST = 60
+MANY_COLUMNS = 9
 PLACE_CODE = re.compile(r"\d{12}")
 LIKE_IDENTITY = re.compile(r"\d{14,}[xX]?")
 SIZE_KEPT = "page_size"
@@ -94,10 +95,17 @@ def choosable(sheet: Sheet) -> list[Shown]:
 
 def chosen(sheet: Sheet, asking: Asking) -> list[Shown]:
     """The columns to show; the identity is always there."""
-    every = choosable(sheet)
-    if asking.columns:
-        return [each for at, each in enumerate(every) if at == 0 or each.name in asking.columns]
-    return [each for at, each in enumerate(every) if at == 0 or each.column.shown]
+    if not asking.columns:
+        return usual(sheet)
+    return [each for at, each in enumerate(choosable(sheet)) if at == 0 or each.name in asking.columns]
+
+
+def usual(sheet: Sheet) -> list[Shown]:
+    """The columns shown unless others are asked for. Where they are many, the village stands for its town too."""
+    shown_first = [each for at, each in enumerate(choosable(sheet)) if at == 0 or each.column.shown]
+    if len(shown_first) > MANY_COLUMNS and sheet.village() is not None:
+        return [each for each in shown_first if not isinstance(each.column.kind, Town)]
+    return shown_first
 
 
 def with_size(asking: Asking, session: Any) -> Asking:

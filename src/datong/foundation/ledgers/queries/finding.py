@@ -14,10 +14,9 @@ from datong.foundation.storage import service as storage
 
 FEW_PERSONS = 1_000
 NONE = Q(pk__in=[])
-Narrow = QuerySet[Any]
 
 
-def narrowed(rows: QuerySet[Any], sheet: Sheet, asking: Asking) -> QuerySet[Any]:
+def narrowed(rows: QuerySet[Any], sheet: Sheet, asking: Asking, county: str) -> QuerySet[Any]:
     """The rows that an asking leaves."""
     for name, value in asking.filters.items():
         rows = rows.filter(chosen_value(sheet, sheet.by_name[name], value))
@@ -25,7 +24,7 @@ def narrowed(rows: QuerySet[Any], sheet: Sheet, asking: Asking) -> QuerySet[Any]
         rows = rows.filter(inside(code)) if code else rows
     if asking.persons is not None:
         rows = rows.filter(about_persons(sheet, asking.persons))
-    return rows.filter(matching(sheet, asking.q)) if asking.q else rows
+    return rows.filter(matching(sheet, asking.q, county)) if asking.q else rows
 
 
 def inside(code: str) -> Q:
@@ -51,9 +50,17 @@ def about_persons(sheet: Sheet, persons: tuple[int, ...]) -> Q:
     return Q(**{f"{sheet.person}__in": persons}) if sheet.person else NONE
 
 
-def matching(sheet: Sheet, words: str) -> Q:
-    """Rows in which a searched column holds the words; names of persons by the index of names."""
+def searched_by_place(sheet: Sheet) -> bool:
+    """Whether words mean places, since the sheet has no column to search."""
+    return not any(column.search for column in sheet.columns) and sheet.village() is not None
+
+
+def matching(sheet: Sheet, words: str, county: str) -> Q:
+    """Rows in which a searched column holds the words; names of persons by the index of names. A sheet without such
+    columns is searched by the names of its places."""
     condition = NONE
+    for place in places.find(words, county) if searched_by_place(sheet) else ():
+        condition |= inside(place.code)
     digits = any(letter.isascii() and letter.isalnum() for letter in words)
     for column in sheet.columns:
         if not column.search:

@@ -11,6 +11,7 @@ from datong.foundation.ledgers import registry
 from datong.foundation.ledgers.enums import FileState, ImportState, JobState
 from datong.foundation.ledgers.models import Import, ImportedFile, Job
 from datong.foundation.ledgers.queries.refusals import waiting
+from datong.foundation.places import service as places
 from datong.kernel.bilingual import Text
 
 
@@ -53,6 +54,12 @@ def import_seen(user: Any, pk: int) -> Import | None:
     return batch if batch and imports_seen(user, batch.county).filter(pk=pk).exists() else None
 
 
+def bring_into_view(request: Any, batch: Import) -> None:
+    """Let the frame of the page show the import's county and date. One query."""
+    place = places.county(batch.county)
+    request.county, request.as_of = place.short if place else batch.county, batch.as_of
+
+
 @dataclass(frozen=True)
 class ImportLine:
     """One import as listed: the names of the workbooks one may see, rows accepted and refused in them."""
@@ -75,8 +82,8 @@ def may_undo(user: Any, batch: Import) -> bool:
     """Whether the user's posts allow to undo this import: every programme in it, in the whole county. One query."""
     whole = batch.county + "000000"
     slugs = set(batch.files.filter(state=FileState.IMPORTED).values_list("sheets__programme", flat=True))
-    wanted = [slug for slug in slugs if slug] or [None]
-    return all(access.can(user, "ledgers.undo", programme=slug, place_code=whole) for slug in wanted)
+    wanted: list[str | None] = [slug for slug in slugs if slug]
+    return all(access.can(user, "ledgers.undo", programme=slug, place_code=whole) for slug in wanted or [None])
 
 
 @dataclass(frozen=True)

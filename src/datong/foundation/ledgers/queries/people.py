@@ -13,7 +13,7 @@ from django.http import Http404
 from datong.foundation.access import service as access
 from datong.foundation.ledgers.core.kinds import Phone
 from datong.foundation.ledgers.core.sheet import Sheet
-from datong.foundation.ledgers.queries.asking import choosable
+from datong.foundation.ledgers.queries.asking import usual
 from datong.foundation.ledgers.queries.registers import Line, rows_seen
 from datong.foundation.ledgers.queries.shown import Shown, paths, place_names, printed
 from datong.foundation.ledgers.queries.viewing import InView
@@ -163,7 +163,7 @@ def namings_of(user: access.AnyUser, view: InView, persons: Collection[int]) -> 
     """The records that name these persons, register by register; one query each, and one for the places."""
     read = []
     for sheet in person_sheets(user):
-        columns = choosable(sheet)
+        columns = usual(sheet)
         rows = rows_seen(user, sheet, view, SEE).filter(**{f"{sheet.person}__in": persons})
         found = list(rows.order_by("-valid_from", "id").values_list(*paths(columns))[:MOST_LINES])
         if found:

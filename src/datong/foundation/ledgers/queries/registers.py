@@ -92,7 +92,7 @@ def rows_seen(user: access.AnyUser, sheet: Sheet, view: InView, action: str = "r
 
 def rows_asked(user: access.AnyUser, sheet: Sheet, view: InView, asking: Asking, action: str) -> QuerySet[Any]:
     """All rows that a question finds, in its order."""
-    return ordered(narrowed(rows_seen(user, sheet, view, action), sheet, asking), sheet, asking.sort)
+    return ordered(narrowed(rows_seen(user, sheet, view, action), sheet, asking, view.county), sheet, asking.sort)
 
 
 def listing(user: access.AnyUser, sheet: Sheet, view: InView, asking: Asking) -> Listing:

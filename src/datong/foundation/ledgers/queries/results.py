@@ -91,7 +91,18 @@ class Result:
     @property
     def problems(self) -> int:
         """Workbooks and sheets that were not taken at all."""
-        return sum(bool(part.problem) for file in self.files for part in (file, *file.sheets))
+        told = [file.problem for file in self.files]
+        return sum(map(bool, told + [sheet.problem for file in self.files for sheet in file.sheets]))
+
+    @property
+    def unknown_columns(self) -> list[SheetResult]:
+        """Sheets with columns nobody declared."""
+        return [sheet for file in self.files for sheet in file.sheets if sheet.unknown_columns and not sheet.problem]
+
+    @property
+    def left_out(self) -> list[SheetResult]:
+        """Sheets with rows that are no data."""
+        return [sheet for file in self.files for sheet in file.sheets if sheet.left_out]
 
     @property
     def codes(self) -> list[tuple[str, Code, int]]:

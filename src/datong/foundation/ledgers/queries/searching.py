@@ -145,7 +145,7 @@ def find_papers(user: access.AnyUser, view: InView, words: str) -> list[PaperFou
     """Papers by the beginning of their number, works and items by part of their name."""
     found: list[PaperFound] = []
     for sheet in SHEETS.values():
-        condition = paper(sheet, words)
+        condition = paper(sheet, words, view.county)
         if condition is None or not access.can(user, SEE, programme=sheet.programme):
             continue
         columns = choosable(sheet)
@@ -156,7 +156,7 @@ def find_papers(user: access.AnyUser, view: InView, words: str) -> list[PaperFou
     return found
 
 
-def paper(sheet: Sheet, words: str) -> Q | None:
+def paper(sheet: Sheet, words: str, county: str) -> Q | None:
     """The rows of a sheet that the words may mean as a paper; None when it cannot be one."""
     numbers = [column.name for column in sheet.columns if isinstance(column.kind, Number)]
     condition = Q(pk__in=[])
@@ -166,7 +166,7 @@ def paper(sheet: Sheet, words: str) -> Q | None:
         condition |= Q(**{f"{name}__startswith": wanted})
     by_name = named_things(sheet) and len(words) > 1
     if by_name:
-        condition |= matching(sheet, words)
+        condition |= matching(sheet, words, county)
     return condition if by_number or by_name else None
 
 

@@ -231,7 +231,7 @@ def identity_column(sheet: Sheet) -> str:
     """The column by which a reader knows a row: the person's name, else what it is searched by, else its village."""
     every = sheet.columns
     named = [c.kind.name for c in every if isinstance(c.kind, Identity) and c.kind.name]
-    words = [c.name for c in every if c.search and isinstance(c.kind, Words)] if sheet.person else []
+    words = [c.name for c in every if c.search and c.required and isinstance(c.kind, Words)]
     searched = [c.name for c in every if c.search]
     villages = [c.name for c in every if isinstance(c.kind, Village)]
     return str([*named, *words, *searched, *villages, every[0].name][0])

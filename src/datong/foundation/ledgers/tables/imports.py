@@ -1,6 +1,8 @@
 """The tables of the import pages: columns and rows."""
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,6 +16,8 @@ from datong.foundation.ledgers.tables.addresses import tail
 from datong.foundation.ledgers.tables.states import IMPORTS, badge, door
 from datong.web.jinja import day, grouped, language, moment
 from datong.web.tables import Column, Row
+
+WHERE = re.compile("^工作表“.*?”第 [0-9]+ 行|^Sheet “.*?”, row [0-9]+, ")
 
 
 def import_columns() -> list[Column]:
@@ -38,7 +42,7 @@ def import_rows(lines: Iterable[ImportLine], request: HttpRequest) -> list[Row]:
                 badge(IMPORTS, line.batch.state),
                 day(line.batch.as_of),
                 moment(line.batch.at),
-                f"{line.batch.by.name} · {door(line.batch.door).to(language())}",
+                who(line.batch),
                 grouped(line.accepted),
                 grouped(line.refused),
             ],
@@ -53,6 +57,12 @@ def names(files: list[str]) -> str:
     if not files:
         return _("（没有工作簿）")
     return files[0] if len(files) == 1 else _("%(name)s 等 %(count)s 个") % {"name": files[0], "count": len(files)}
+
+
+def who(batch: Any) -> str:
+    """Who imported, and through which door unless the name says it."""
+    through = door(batch.door)
+    return str(batch.by.name) if batch.by.name == through.zh else f"{batch.by.name} · {through.to(language())}"
 
 
 def ledger_columns() -> list[Column]:
@@ -141,12 +151,12 @@ def codes_of(sheet: SheetResult, request: HttpRequest, batch: int | None) -> Mar
             continue
         query = tail(request, **{"import": str(batch), "sheet": sheet.id, "code": name})
         told.append(Markup('<a href="{}">{}</a>').format(reverse("refused_rows") + query, text))
-    return Markup(", " if lang == "en" else "、").join(told)
+    return (Markup(", ") if lang == "en" else Markup("、")).join(told)
 
 
 def refused_columns(*, placed: bool = True) -> list[Column]:
     """Refused rows: which row, why, where, the whole sentence."""
-    place = [Column(_("地方"))] if placed else []
+    place = [Column(_("地方"), "state")] if placed else []
     return [Column(_("行")), Column(_("原因"), "state"), *place, Column(_("说明"))]
 
 
@@ -155,7 +165,7 @@ def line_rows(lines: Iterable[RefusedLine], query: str) -> list[Row]:
     lang = language()
     return [
         Row(
-            [named(line.sheet, line.row), code(line.code).name.to(lang), line.message],
+            [named(line.sheet, line.row), code(line.code).name.to(lang), shortened(line.message)],
             reverse("refused_row", args=[line.pk]) + query if line.pk else None,
         )
         for line in lines
@@ -164,7 +174,7 @@ def line_rows(lines: Iterable[RefusedLine], query: str) -> list[Row]:
 
 def named(sheet: str, row: int) -> str:
     """在册对象 第 307 行"""
-    return _("%(sheet)s 第 %(row)s 行") % {"sheet": sheet, "row": grouped(row)}
+    return (_("%(sheet)s 第 %(row)s 行") % {"sheet": sheet, "row": row}).replace(" ", "\u00a0")
 
 
 def sentence(result: Result) -> str:
@@ -173,3 +183,20 @@ def sentence(result: Result) -> str:
         "accepted": grouped(result.accepted),
         "refused": grouped(result.refused),
     }
+
+
+def shortened(sentence: str) -> str:
+    """The sentence without sheet and row, where these stand beside it."""
+    return WHERE.sub("", sentence, count=1)
+
+
+def message(row: Any) -> str:
+    """Why a refused row was not taken, the whole sentence."""
+    return str(row.reason_en if language() == "en" else row.reason_zh)
+
+
+def reason(row: Any) -> str:
+    """The same for its own field, where sheet, row, column and value need not be said again."""
+    sentence, english = message(row), language() == "en"
+    told = f"“{row.value}”" if row.value else (f"“{row.column}”" if english else "列")
+    return sentence.rpartition(told + (": " if english else "："))[2]

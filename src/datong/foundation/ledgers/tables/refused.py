@@ -1,6 +1,7 @@
 """The table of refused rows, its filters and chips."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -8,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from datong.foundation.ledgers import registry
 from datong.foundation.ledgers.core.codes import code
-from datong.foundation.ledgers.queries.refusals import Facets, RefusedRow
-from datong.foundation.ledgers.tables.imports import named
+from datong.foundation.ledgers.queries.refusals import Facets
+from datong.foundation.ledgers.tables.imports import message, named, shortened
 from datong.web.jinja import grouped, language
 from datong.web.tables import Row
 
 
-def refused_rows(rows: Iterable[RefusedRow], places: Mapping[str, str], query: str) -> list[Row]:
+def refused_rows(rows: Iterable[Any], places: Mapping[str, str], query: str) -> list[Row]:
     """One row a refused row; it opens its form, which keeps the filters."""
     lang = language()
     return [
@@ -23,7 +24,7 @@ def refused_rows(rows: Iterable[RefusedRow], places: Mapping[str, str], query: s
                 named(row.receipt.name, row.row),
                 code(row.code).name.to(lang),
                 places.get(row.place_code, row.place_code),
-                row.reason_en if lang == "en" else row.reason_zh,
+                shortened(message(row)),
             ],
             reverse("refused_row", args=[row.pk]) + query,
         )
@@ -63,3 +64,8 @@ def kept(asked: Mapping[str, str]) -> str:
     """The filters as the end of an address."""
     query = {name: value for name, value in asked.items() if value}
     return f"?{urlencode(query)}" if query else ""
+
+
+def usual_reason(row: Any) -> str:
+    """What one usually says when a row is dismissed; empty where it has to be thought about."""
+    return {"duplicate": _("重复填报，以前面一行为准"), "conflict": _("以名册中已有的记录为准")}.get(row.code, "")

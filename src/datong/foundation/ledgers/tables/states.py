@@ -32,14 +32,14 @@ JOBS: Words = {
     "done": (Text("已完成", "done"), "good"),
     "failed": (Text("未完成", "not done"), "late"),
 }
+BADGE = Markup('<span class="state state-{}"><i class="state-shape" aria-hidden="true"></i>{}</span>')
 DOORS = {"page": Text("页面", "page"), "cli": Text("命令行", "command line")}
 
 
 def badge(words: Words, state: str) -> Markup:
     """A state in a word and a shape."""
     word, tone = words.get(str(state)) or (Text(str(state), str(state)), "quiet")
-    drawn = '<span class="state state-{}"><i class="state-shape" aria-hidden="true"></i>{}</span>'
-    return Markup(drawn).format(tone, word.to(language()))
+    return BADGE.format(tone, word.to(language()))
 
 
 def door(name: str) -> Text:

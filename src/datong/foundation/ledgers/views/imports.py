@@ -1,11 +1,11 @@
 """Pages of imports: hand in, watch, read the result, take back, download. No logic: each calls one query or action."""
 
-import datetime as dt
 from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +19,7 @@ from datong.foundation.ledgers.extracts import export as exporting
 from datong.foundation.ledgers.extracts import refused as refused_files
 from datong.foundation.ledgers.extracts import template as templates
 from datong.foundation.ledgers.forms import BYTES_AT_ONCE, TOO_MUCH, PurposeForm, UploadForm
-from datong.foundation.ledgers.queries import history, refusals, results
+from datong.foundation.ledgers.queries import history, results
 from datong.foundation.ledgers.queries.viewing import InView, in_view
 from datong.foundation.ledgers.tables import imports as tables
 from datong.foundation.ledgers.tables import states
@@ -192,7 +192,6 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     found = results.result_of_import(request.user, batch, language())
     context = result_context(request, found, batch.pk) | {
         "batch": batch,
-        "place": in_view(request).place,
         "state": states.badge(states.IMPORTS, batch.state),
         "door": states.door(batch.door),
         "correcting": access.can(request.user, "ledgers.correct"),
@@ -251,6 +250,7 @@ def seen(request: HttpRequest, pk: int) -> Any:
         history.require_part(request.user, "ledgers.view", in_view(request).county)
         raise Http404
     history.require_part(request.user, "ledgers.view", batch.county)
+    history.bring_into_view(request, batch)
     return batch
 
 
@@ -267,7 +267,6 @@ def label(programme: str) -> str:
 
 def download(content: bytes, name: str) -> HttpResponse:
     """A workbook to keep; never in a cache."""
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = content_disposition(name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=XLSX, headers=headers)

@@ -48,10 +48,13 @@ def page(
 ) -> HttpResponse:
     """The page of a listing; 422 when what was typed is no identity number."""
     found = registers.listing(request.user, sheet, view, asking)
+    columns = tables.register_columns(found)
     context = {
         "listing": found,
-        "columns": tables.register_columns(found),
+        "columns": columns,
+        "wide": tables.is_wide(columns),
         "rows": tables.register_rows(found, request),
+        "what_to_find": tables.what_to_find(sheet),
         "chips": tables.chips(found),
         "boxes": tables.column_boxes(found),
         "choice_words": tables.choice_words(found),

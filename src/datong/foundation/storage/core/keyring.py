@@ -16,6 +16,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE = 12
+UNUSABLE = (
+    "DATONG_KEYS: give at least one key numbered 0 to 255 and one named index, 32 bytes each in base64"
+)
 
 
 class SealBroken(ValueError):
@@ -50,7 +53,7 @@ class KeyRing:
             raise SealBroken(f"{place}: no key for this value")
         try:
             return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], place.encode()).decode()
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # a stump has no whole nonce
             raise SealBroken(f"{place}: the sealed value does not open") from error
 
     def digest(self, text: str) -> bytes:
@@ -70,15 +73,16 @@ def load(home: Path, given: str | None) -> KeyRing:
 
 
 def from_setting(text: str) -> KeyRing:
-    """Parse `1:base64,...,index:base64`; every key is 32 bytes."""
-    named = dict(part.strip().split(":", 1) for part in text.split(",") if part.strip())
-    raw = {name: base64.b64decode(value) for name, value in named.items()}
-    if "index" not in raw or len(raw) < 2 or any(len(key) != 32 for key in raw.values()):
-        raise ValueError(
-            "DATONG_KEYS: give at least one numbered key and one named index, 32 bytes each in base64"
-        )
-    index = raw.pop("index")
-    keys = {int(name): key for name, key in raw.items()}
+    """Parse `1:base64,...,index:base64`; every key is 32 bytes, numbers are 0 to 255. Raises ValueError."""
+    try:
+        named = dict(part.strip().split(":", 1) for part in text.split(",") if part.strip())
+        raw = {name: base64.b64decode(value) for name, value in named.items()}
+        index = raw.pop("index")
+        keys = {int(name): key for name, key in raw.items()}
+    except (ValueError, KeyError):
+        keys, index = {}, b""
+    if not keys or any(len(key) != 32 for key in (index, *keys.values())) or not set(keys) <= set(range(256)):
+        raise ValueError(UNUSABLE)
     return KeyRing(keys, max(keys), index)
 
 

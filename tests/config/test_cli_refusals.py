@@ -1,0 +1,107 @@
+"""The command line refuses what it cannot use: status 2 and one sentence, in both languages, no traceback."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import small_county as second
+from tests.config.commandline import Datong
+
+ABOUT = ("--county", "519999", "--as-of", "2015-06-30")
+COMMANDS = [
+    ("migrate",), ("demo",), ("serve",), ("places",), ("places", "load"), ("places", "find"), ("ledgers",),
+    ("ledgers", "list"), ("ledgers", "template"), ("ledgers", "import"), ("ledgers", "export"), ("ledgers", "refused"),
+    ("ledgers", "undo"), ("figures",), ("briefing",),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Datong:
+    """A data folder with a database that holds places and nothing else."""
+    datong = Datong(tmp_path_factory.mktemp("home"))
+    assert datong("migrate").returncode == 0
+    assert datong("places", "load", second.PLACES).returncode == 0
+    return datong
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_is_complete(tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = Datong(tmp_path)(*command, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith(f"usage: datong {' '.join(command)}")
+    options = [line.split() for line in lines if line.startswith("  -")]
+    assert [words for words in options if len(words) < 2] == []
+
+
+def test_help_lists_every_command(tmp_path: Path) -> None:
+    told = Datong(tmp_path)("--help").stdout
+    listed = [line.split()[0] for line in told.splitlines() if line.startswith("    ") and line[4] != " "]
+    assert listed == ["migrate", "demo", "serve", "places", "ledgers", "figures", "briefing"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "usage"),
+        (("figures", "--county", "519999", "--as-of", "30.6.2015"), "'30.6.2015' 不是日期"),
+        (("figures", "--county", "5199", "--as-of", "2015-06-30"), "'5199' 不是县的代码"),
+        (("briefing", *ABOUT, "--format", "odt", "-o", "x"), "invalid choice"),
+        (("ledgers", "import", *ABOUT), "FILE"),
+        (("ledgers", "burn"), "invalid choice"),
+    ],
+)
+def test_unusable_arguments(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = Datong(tmp_path)(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("figures", "--county", "429999", "--as-of", "2015-06-30"), "区划库中没有县 429999"),
+        (("ledgers", "import", "none.xlsx", *ABOUT), "文件不存在：none.xlsx"),
+        (("ledgers", "import", second.PLACES, *ABOUT), "另存为 .xlsx"),
+        (("ledgers", "template", "tax", "-o", "x.xlsx"), "没有这个行动：tax"),
+        (("ledgers", "refused", "4711", "-o", "x.xlsx"), "4711"),
+        (("ledgers", "undo", "4711"), "4711"),
+        (("figures", "trace", *ABOUT), "请写出指标的键"),
+        (("figures", "trace", "dibao.cows", *ABOUT), "dibao.cows"),
+        (("places", "load", "none.csv"), "none.csv"),
+        (("briefing", *ABOUT, "--format", "md", "-o", "no/such/folder/x.md"), "no/such/folder/x.md"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_sentence(
+    empty: Datong, arguments: tuple[str, ...], said: str
+) -> None:
+    done = empty(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_database_it_says_how_to_make_one(tmp_path: Path) -> None:
+    done = Datong(tmp_path)("figures", *ABOUT)
+    assert done.returncode == 2
+    assert "datong migrate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_unusable_keys_and_databases_are_told(tmp_path: Path) -> None:
+    done = Datong(tmp_path)("figures", *ABOUT, DATABASE_URL="mysql://x/y")
+    assert (done.returncode, done.stderr.strip().startswith("datong: DATABASE_URL")) == (2, True)
+
+
+def test_rows_refused_without_strict_are_no_failure(empty: Datong, small_books: list[Path]) -> None:
+    done = empty("ledgers", "import", small_books[3], *ABOUT, "--dry-run")
+    assert (done.returncode, done.stderr) == (0, "")
+    strict = empty("ledgers", "import", small_books[3], *ABOUT, "--dry-run", "--strict", "--lang", "en")
+    assert (strict.returncode, strict.stderr) == (1, "")
+
+
+def test_the_demo_is_not_loaded_beside_another_county(empty: Datong) -> None:
+    done = empty("demo")
+    assert done.returncode == 2
+    assert "--force" in done.stderr

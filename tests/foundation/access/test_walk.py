@@ -1,0 +1,196 @@
+"""Everybody tries every address; the answers are those of the permission table.
+
+`READS` and `SENDS` say of each address, by hand, which action of the table it asks for and how far the post must
+reach. An address that is routed and listed nowhere fails the first test.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from datong.foundation.access.middleware import OPEN
+from tests.architecture.test_urls import routes
+from tests.counties import County
+from tests.foundation.access.gates import NAME, NUMBER, Gate, Reach, Someone, Things, company, things
+
+pytestmark = pytest.mark.django_db
+ANYWHERE, COUNTY, PROGRAMME, WORK, OBJECT, OWN = Reach
+ROSTER = ("dibao", "roster")
+ACCOUNT = ("account",)
+REFUSED = Gate("ledgers.view", OBJECT, ("refused",), beyond=404)
+SENT = {"button": "sent"}  # all that a form without anything filled in sends
+
+# A page or a file by the name of its address: what it asks of whoever reads it.
+READS = {
+    "account_home": Gate(None, ANYWHERE),
+    "account_reauthenticate": Gate(None, ANYWHERE),
+    "account_change_password": Gate(None, ANYWHERE),
+    "mfa_index": Gate(None, ANYWHERE),
+    "mfa_reauthenticate": Gate(None, ANYWHERE, status=302),
+    "mfa_activate_totp": Gate(None, ANYWHERE, status=302),
+    "mfa_deactivate_totp": Gate(None, ANYWHERE, status=404),
+    "mfa_view_recovery_codes": Gate(None, ANYWHERE, status=404),
+    "mfa_generate_recovery_codes": Gate(None, ANYWHERE, status=302),
+    "mfa_download_recovery_codes": Gate(None, ANYWHERE, status=404),
+    "accounts": Gate("accounts.manage", ANYWHERE),
+    "accounts_new": Gate("accounts.manage", ANYWHERE),
+    "accounts_one": Gate("accounts.manage", COUNTY, ACCOUNT, beyond=404),
+    "accounts_post": Gate("accounts.manage", COUNTY, ACCOUNT, beyond=404),
+    "accounts_password": Gate("accounts.manage", COUNTY, ACCOUNT, beyond=404),
+    "accounts_close": Gate("accounts.manage", COUNTY, ACCOUNT, beyond=404),
+    "accounts_end_post": Gate("accounts.manage", COUNTY, ("account", "post"), beyond=404),
+    "ledgers": Gate("ledgers.view", COUNTY),
+    "ledgers_help": Gate("ledgers.view", COUNTY),
+    "ledger_template": Gate("ledgers.view", WORK, ("dibao",)),
+    "ledger_export": Gate("ledgers.export", OBJECT, ("dibao",)),
+    "job": Gate("ledgers.import", OWN, ("job",), beyond=404),
+    "job_progress": Gate("ledgers.import", OWN, ("job",), status=302, beyond=404),
+    "import": Gate("ledgers.view", COUNTY, ("batch",)),
+    "import_refused": Gate("ledgers.correct", COUNTY, ("batch",)),
+    "import_undo": Gate("ledgers.undo", OBJECT, ("batch",)),
+    "refused_rows": Gate("ledgers.view", COUNTY),
+    "refused_row": REFUSED,
+    "refused_dismiss": Gate("ledgers.correct", OBJECT, ("refused",), behind=REFUSED),
+    "register": Gate("registers.view", PROGRAMME, ROSTER),
+    "register_export": Gate("registers.export", PROGRAMME, (*ROSTER, "csv")),
+    "record": Gate("registers.view", OBJECT, (*ROSTER, "record")),
+    "person": Gate("persons.view", OBJECT, ("person",)),
+    "person_unmask": Gate(None, ANYWHERE, ("person",), status=302),  # back to the person
+    "household": Gate("persons.view", OBJECT, ("household",)),
+    "search": Gate("search.use", ANYWHERE, query=f"&q={NAME[1:]}"),
+    "figures": Gate("figures.view", ANYWHERE),
+    "figure": Gate("figures.view", PROGRAMME, ("dibao.persons",)),
+    "figure_trace": Gate("figures.trace", PROGRAMME, ("dibao.persons", "csv")),
+    "check": Gate("figures.view", PROGRAMME, ("dibao.opening_and_closing",)),
+    "cockpit": Gate("cockpit.view", COUNTY),
+    "programme": Gate("figures.view", PROGRAMME, ("dibao",)),
+    "briefing": Gate("briefings.view", COUNTY),
+    "briefing_edit": Gate("briefings.edit", OBJECT, ("dibao",)),
+    "briefing_freeze": Gate("briefings.freeze", OBJECT),
+    "briefing_download": Gate("briefings.view", COUNTY, ("md",)),
+    "briefing_issue": Gate("briefings.view", COUNTY, ("1",)),
+    "briefing_issue_download": Gate("briefings.view", COUNTY, ("1", "md")),
+}
+# A form, sent with nothing in it: what it asks of whoever sends it. 422 is the answer of a form that was read.
+SENDS = {
+    "accounts_new": Gate("accounts.manage", ANYWHERE, status=422),
+    "accounts_post": Gate("accounts.manage", COUNTY, ACCOUNT, status=422, beyond=404),
+    "accounts_password": Gate("accounts.manage", COUNTY, ACCOUNT, status=422, beyond=404),
+    "accounts_close": Gate("accounts.manage", COUNTY, ACCOUNT, status=422, beyond=404),
+    "accounts_end_post": Gate("accounts.manage", COUNTY, ("account", "post"), status=422, beyond=404),
+    "ledger_export": Gate("ledgers.export", OBJECT, ("dibao",), status=422),
+    "ledger_upload": Gate("ledgers.import", COUNTY, status=422),
+    "job": Gate("ledgers.import", OWN, ("job",), status=302, beyond=404),
+    "import_undo": Gate("ledgers.undo", OBJECT, ("batch",), status=302),
+    "refused_row": Gate("ledgers.correct", OBJECT, ("refused",), status=422, behind=REFUSED),
+    "refused_dismiss": Gate("ledgers.correct", OBJECT, ("refused",), status=422, behind=REFUSED),
+    "register": Gate(None, ANYWHERE, ROSTER, status=302),  # the words go into the address, and that asks
+    "person_unmask": Gate("persons.unmask", OBJECT, ("person",), status=422),
+    "search": Gate("search.use", ANYWHERE, status=302),
+    "check": Gate("briefings.freeze", OBJECT, ("dibao.opening_and_closing",), status=422),
+    "briefing_edit": Gate("briefings.edit", OBJECT, ("dibao",), status=422),
+    "briefing_freeze": Gate("briefings.freeze", OBJECT, status=302),
+}
+# Open to whoever has no account: the answer.
+OPEN_DOORS = {
+    "account_login": 200,
+    "account_logout": 302,
+    "account_inactive": 200,
+    "account_signup": 403,
+    "account_reset_password": 403,
+    "mfa_authenticate": 302,
+    "set_language": 302,
+    "healthz": 200,
+}
+NUMBER_SHOWN = {"refused_row"}  # to whoever may correct the row
+
+
+class Walk(NamedTuple):
+    """Everybody, and what they try to see."""
+
+    everybody: list[Someone]
+    things: Things
+
+
+@pytest.fixture(scope="module")
+def walk(small_county: County, django_db_blocker: Any) -> Iterator[Walk]:
+    """The small county with its people; the county's own transaction takes them back."""
+    with django_db_blocker.unblock():
+        everybody = company()
+        yield Walk(everybody, things(small_county, everybody))
+
+
+def surprises(walk: Walk, method: str, name: str, gate: Gate) -> dict[str, str]:
+    """By name, who was answered otherwise than the table says, or read what is not for them. Changes are taken back."""
+    address, found = gate.address(name, walk.things), {}
+    for person in walk.everybody:
+        with transaction.atomic():
+            answer: Any = getattr(person.client, method)(address, SENT if method == "post" else None)
+            transaction.set_rollback(True)
+        if answer.status_code != gate.answer(person):
+            found[person.user.username] = f"{answer.status_code} instead of {gate.answer(person)}"
+        elif leak := leaked(person, name, answer):
+            found[person.user.username] = leak
+    return found
+
+
+def leaked(person: Someone, name: str, answer: Any) -> str:
+    """What of the child somebody reads who should not."""
+    text = answer.content.decode("utf-8", "replace")
+    if NUMBER in text and not (name in NUMBER_SHOWN and person.may("ledgers.correct")):
+        return "reads the full number"
+    return "reads the name" if NAME in text and not person.may("registers.view") else ""
+
+
+def test_every_address_is_here() -> None:
+    listed = {*READS, *SENDS, *OPEN_DOORS}
+    assert {name for name, _, _ in routes()} == listed
+
+
+def test_nothing_else_is_open() -> None:
+    assert set(OPEN_DOORS) == OPEN
+
+
+@pytest.mark.parametrize("name", OPEN_DOORS)
+def test_open_to_whoever_comes(client: Client, name: str) -> None:
+    assert client.get(reverse(name)).status_code == OPEN_DOORS[name]
+
+
+@pytest.mark.parametrize("name", sorted({*READS, *SENDS}))
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(client: Client, walk: Walk, name: str) -> None:
+    address = READS.get(name, SENDS.get(name)).address(name, walk.things)
+    for answer in (client.get(address), client.post(address)):
+        assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/account/login/")
+
+
+@pytest.mark.parametrize("name", READS)
+def test_reading(walk: Walk, name: str) -> None:
+    assert surprises(walk, "get", name, READS[name]) == {}
+
+
+@pytest.mark.parametrize("name", SENDS)
+def test_sending(walk: Walk, name: str) -> None:
+    assert surprises(walk, "post", name, SENDS[name]) == {}
+
+
+@pytest.mark.parametrize("name", ["register", "search"])
+def test_a_posted_identity_number_finds_the_child_for_those_who_may_see_it(walk: Walk, name: str) -> None:
+    found = set()
+    for person in walk.everybody:
+        answer: Any = person.client.post(READS[name].address(name, walk.things), {"q": NUMBER}, follow=True)
+        assert NUMBER not in answer.content.decode()
+        if NAME in answer.content.decode():
+            found.add(person.user.username)
+    assert found == {person.user.username for person in walk.everybody if person.may("persons.view")}
+
+
+@pytest.mark.parametrize("name", ["record", "person", "household", "register", "search"])
+def test_whose_post_covers_the_child_reads_the_name(walk: Walk, name: str) -> None:
+    """So that the walk, which finds no leak, looks at pages that have the name."""
+    cadre = next(person for person in walk.everybody if person.user.username == "village_cadre-here")
+    assert NAME in cadre.client.get(READS[name].address(name, walk.things)).content.decode()
