@@ -19,7 +19,7 @@ COLLECTED = $(DATONG_HOME)/.static-collected
 UV = $(PY) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
 .DEFAULT_GOAL = help
-.PHONY: help setup setup-dev run test test-quick check bench lock clean
+.PHONY: help setup setup-dev run test test-quick check bench messages lock clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -55,6 +55,9 @@ check: setup-dev ## style, types, architecture
 
 bench: setup-dev ## how long the work takes, against its floor (docs/performance.md)
 	$(PY) -m bench
+
+messages: setup-dev ## bring the catalogues of translations up to date with the source, name what lacks English
+	$(PY) -m tools.update_messages
 
 lock: $(VENV)/.installed-dev ## resolve requirements/*.in anew into hash locks without addresses
 	$(UV) requirements/base.in --output-file requirements/base.txt

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests import small_county as second
 
@@ -44,7 +44,9 @@ def small_county(django_db_setup: None, django_db_blocker: Any, small_books: lis
 
     with django_db_blocker.unblock(), transaction.atomic():
         user = access.console()
-        yield County(second.COUNTY, second.AS_OF, user, second.load(user, small_books))
+        receipt = second.load(user, small_books)
+        connection.check_constraints()  # now, or PostgreSQL looks at all rows again after every test
+        yield County(second.COUNTY, second.AS_OF, user, receipt)
         transaction.set_rollback(True)
 
 
@@ -56,5 +58,6 @@ def luojiang(django_db_setup: None, django_db_blocker: Any) -> Iterator[County]:
 
     with django_db_blocker.unblock(), transaction.atomic():
         receipt = example.load(lambda *_: None)
+        connection.check_constraints()
         yield County(example.COUNTY, example.AS_OF, access.console(), receipt)
         transaction.set_rollback(True)

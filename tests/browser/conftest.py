@@ -20,6 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.browser.server import ROOT, Server, datong, serving
+from tests.browser.workbooks import faulty
 from tests.chromium import ARGUMENTS, ChromiumMissing, executable
 
 SCREENSHOTS = ROOT / "test-output" / "screenshots"
@@ -126,23 +127,60 @@ def open_page(server: Server, chromium: Browser, watch: Watch) -> Iterator[Open]
         context.close()
 
 
-@pytest.fixture
-def sign_in(open_page: Open) -> Open:
-    """Sign in through the login page as one of the demo accounts; takes the options of `open_page`.
+def through_login(page: Page, username: str, password: str = PASSWORD) -> None:
+    """Fill in the login page and send it."""
+    page.goto("/account/login/")
+    page.locator("input[name=login]").fill(username)
+    page.locator("input[name=password]").fill(password)
+    page.locator("form:has(input[name=password]) button[type=submit]").click()
+    page.wait_for_url(lambda address: "/account/login" not in address)
 
-    `leader`, `officer` (all programmes), `dibao` (one), `clerk`, `cadre` (village), `auditor`, `admin`.
+
+@pytest.fixture(scope="session")
+def signed_in_before() -> dict[str, Any]:
+    """Cookies of whoever signed in once, so that most tests begin after the login page."""
+    return {}
+
+
+@pytest.fixture
+def sign_in(open_page: Open, signed_in_before: dict[str, Any]) -> Open:
+    """Sign in as one of the demo accounts; takes the options of `open_page`.
+
+    `leader`, `officer` (all programmes), `dibao` (one), `clerk`, `cadre` (village), `auditor`, `admin`. The first time
+    through the login page, then with the same session; `fresh=True` always through the login page, for tests that
+    sign out.
     """
 
-    def signed_in(username: str, **options: Any) -> Page:
+    def signed_in(username: str, *, fresh: bool = False, password: str = PASSWORD, **options: Any) -> Page:
         page = open_page(**options)
-        page.goto("/account/login/")
-        page.locator("input[name=login]").fill(username)
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("form:has(input[name=password]) button[type=submit]").click()
-        page.wait_for_url(lambda address: "/account/login" not in address)
+        if username in signed_in_before and not fresh:
+            page.context.add_cookies(signed_in_before[username])
+            return page
+        through_login(page, username, password)
+        if not fresh:
+            cookies = page.context.cookies()
+            signed_in_before[username] = [each for each in cookies if each["name"] == "sessionid"]
         return page
 
     return signed_in
+
+
+@pytest.fixture(scope="session")
+def scene(server: Server, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What some pages need to show anything: a trial import, and a frozen briefing."""
+    context = chromium.new_context(base_url=server.url, locale="zh-CN")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    through_login(page, "officer")
+    page.goto("/ledgers/")
+    page.locator("input[type=file]").set_input_files(faulty(tmp_path_factory.mktemp("trial")))
+    page.get_by_label("只试运行").check()
+    page.get_by_role("button", name="导入罗江县台账").click()
+    page.get_by_role("heading", name="各工作表").wait_for()
+    page.goto("/briefing/freeze/")
+    page.get_by_role("button", name="定稿").click()
+    page.wait_for_url("**/briefing/issues/*/**")
+    context.close()
 
 
 @pytest.fixture(scope="session")

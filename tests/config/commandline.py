@@ -1,5 +1,7 @@
-"""`python -m datong` in a data folder of its own, on SQLite, as a child process."""
+"""The command line for tests: inside this process, over the tests' database; or as a child process with a data folder."""
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
@@ -15,6 +17,29 @@ LEFT_OUT = (
     "DATONG_DEBUG",
     "DJANGO_SETTINGS_MODULE",
 )
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command answered with."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def datong(*arguments: str | Path) -> Done:
+    """Run a command in this process: quick, and over the database of the test."""
+    from datong.config.cli import run
+
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            status = run([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+    told = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+    return Done(status, *told)
 
 
 @dataclass(frozen=True)

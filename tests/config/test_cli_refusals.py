@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import small_county as second
-from tests.config.commandline import Datong
+from tests.config.commandline import datong
 
 ABOUT = ("--county", "519999", "--as-of", "2015-06-30")
 COMMANDS = [
@@ -15,18 +15,15 @@ COMMANDS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Datong:
-    """A data folder with a database that holds places and nothing else."""
-    datong = Datong(tmp_path_factory.mktemp("home"))
-    assert datong("migrate").returncode == 0
+@pytest.fixture
+def places_only(db: None) -> None:
+    """A database that holds places and nothing else."""
     assert datong("places", "load", second.PLACES).returncode == 0
-    return datong
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_help_is_complete(tmp_path: Path, command: tuple[str, ...]) -> None:
-    done = Datong(tmp_path)(*command, "--help")
+def test_help_is_complete(command: tuple[str, ...]) -> None:
+    done = datong(*command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert lines[0].startswith(f"usage: datong {' '.join(command)}")
@@ -34,8 +31,8 @@ def test_help_is_complete(tmp_path: Path, command: tuple[str, ...]) -> None:
     assert [words for words in options if len(words) < 2] == []
 
 
-def test_help_lists_every_command(tmp_path: Path) -> None:
-    told = Datong(tmp_path)("--help").stdout
+def test_help_lists_every_command() -> None:
+    told = datong("--help").stdout
     listed = [line.split()[0] for line in told.splitlines() if line.startswith("    ") and line[4] != " "]
     assert listed == ["migrate", "demo", "serve", "places", "ledgers", "figures", "briefing"]
 
@@ -51,8 +48,8 @@ def test_help_lists_every_command(tmp_path: Path) -> None:
         (("ledgers", "burn"), "invalid choice"),
     ],
 )
-def test_unusable_arguments(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
-    done = Datong(tmp_path)(*arguments)
+def test_unusable_arguments(arguments: tuple[str, ...], said: str) -> None:
+    done = datong(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -74,34 +71,22 @@ def test_unusable_arguments(tmp_path: Path, arguments: tuple[str, ...], said: st
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_sentence(
-    empty: Datong, arguments: tuple[str, ...], said: str
+    places_only: None, arguments: tuple[str, ...], said: str
 ) -> None:
-    done = empty(*arguments)
+    done = datong(*arguments)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_without_a_database_it_says_how_to_make_one(tmp_path: Path) -> None:
-    done = Datong(tmp_path)("figures", *ABOUT)
-    assert done.returncode == 2
-    assert "datong migrate" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_unusable_keys_and_databases_are_told(tmp_path: Path) -> None:
-    done = Datong(tmp_path)("figures", *ABOUT, DATABASE_URL="mysql://x/y")
-    assert (done.returncode, done.stderr.strip().startswith("datong: DATABASE_URL")) == (2, True)
-
-
-def test_rows_refused_without_strict_are_no_failure(empty: Datong, small_books: list[Path]) -> None:
-    done = empty("ledgers", "import", small_books[3], *ABOUT, "--dry-run")
+def test_rows_refused_without_strict_are_no_failure(places_only: None, small_books: list[Path]) -> None:
+    done = datong("ledgers", "import", small_books[3], *ABOUT, "--dry-run")
     assert (done.returncode, done.stderr) == (0, "")
-    strict = empty("ledgers", "import", small_books[3], *ABOUT, "--dry-run", "--strict", "--lang", "en")
+    strict = datong("ledgers", "import", small_books[3], *ABOUT, "--dry-run", "--strict", "--lang", "en")
     assert (strict.returncode, strict.stderr) == (1, "")
 
 
-def test_the_demo_is_not_loaded_beside_another_county(empty: Datong) -> None:
-    done = empty("demo")
+def test_the_demo_is_not_loaded_beside_another_county(places_only: None) -> None:
+    done = datong("demo")
     assert done.returncode == 2
     assert "--force" in done.stderr

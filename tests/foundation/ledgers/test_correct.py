@@ -69,10 +69,10 @@ def test_what_is_still_wrong_comes_back_with_everything_typed_and_changes_nothin
     assert rows_in_tables() == before
 
 
-def test_an_emptied_row_lacks_its_number(tmp_path: Path) -> None:
+def test_an_emptied_row_is_no_row(tmp_path: Path) -> None:
     row = refused(tmp_path, recipient(**{"月人均补助（元）": "约三百"}))
     outcome = correct(row, {})
-    assert (outcome.accepted, outcome.code, outcome.column) == (False, "missing_value", "镇")
+    assert (outcome.accepted, outcome.code, outcome.column) == (False, "missing_value", "村（社区）")
 
 
 def test_accepting_a_conflict_makes_it_the_row_that_holds(tmp_path: Path) -> None:
@@ -127,19 +127,6 @@ def test_a_clerk_corrects_rows_of_the_town_and_keeps_them_there(tmp_path: Path) 
     assert records("dibao.roster").get().name == "刘桂芳"
 
 
-def test_rows_that_need_another_sheet_are_checked_again(small_county: Any) -> None:
-    rows = ledgers.RefusedRow.objects.filter(receipt__slug="contracts", code="unknown_doctor")
-    cells = {
-        "签约编号": "Y-06", "户主姓名": "冯七夕", "户主身份证号码": ID["冯七夕"], "镇": "临溪镇", "村（社区）": "大安村",
-        "家庭人口": "3", "医生编号": "D98", "签约日期": "2015.1.8",
-    }  # fmt: skip
-    still = correct(rows.get(), cells)
-    assert (still.code, still.column) == ("unknown_doctor", "医生编号")
-    assert correct(rows.get(), cells | {"医生编号": "d01"}).accepted
-    contract = ledgers.SHEETS.get("family_doctor.contracts").model.objects.get(number="Y-06")
-    assert (contract.doctor.number, contract.household.head.name) == ("D01", "冯七夕")
-
-
 def test_dismissing_needs_a_reason_and_keeps_the_row(tmp_path: Path) -> None:
     row = refused(tmp_path, recipient(), recipient(保障类别="B类"))
     with pytest.raises(ledgers.ReasonMissing):
@@ -152,3 +139,16 @@ def test_dismissing_needs_a_reason_and_keeps_the_row(tmp_path: Path) -> None:
     entry = journal.entries(f"ledgers.RefusedRow:{row.pk}")[0]
     assert (entry.action, entry.why) == ("ledgers.dismiss", "以第 2 行为准")
     assert '"保障类别": "B类"' in ledgers.RefusedRow.objects.get(pk=row.pk).cells
+
+
+def test_rows_that_need_another_sheet_are_checked_again(small_county: Any) -> None:
+    rows = ledgers.RefusedRow.objects.filter(receipt__slug="contracts", code="unknown_doctor")
+    cells = {
+        "签约编号": "Y-06", "户主姓名": "冯七夕", "户主身份证号码": ID["冯七夕"], "镇": "临溪镇", "村（社区）": "大安村",
+        "家庭人口": "3", "医生编号": "D98", "签约日期": "2015.1.8",
+    }  # fmt: skip
+    still = correct(rows.get(), cells)
+    assert (still.code, still.column) == ("unknown_doctor", "医生编号")
+    assert correct(rows.get(), cells | {"医生编号": "d01"}).accepted
+    contract = ledgers.SHEETS.get("family_doctor.contracts").model.objects.get(number="Y-06")
+    assert (contract.doctor.number, contract.household.head.name) == ("D01", "冯七夕")

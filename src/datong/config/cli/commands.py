@@ -25,6 +25,7 @@ COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace], int]] = {
     ("ledgers", "export"): working.export,
     ("ledgers", "refused"): working.refused,
     ("ledgers", "undo"): working.undo,
+    ("ledgers", "run-job"): working.run_job,
     ("figures", None): working.figures,
     ("figures", "trace"): working.trace,
     ("briefing", None): working.briefing,

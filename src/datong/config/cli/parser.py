@@ -114,6 +114,8 @@ def add_ledgers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     refused.add_argument("import_id", type=int, metavar="IMPORT_ID")
     refused.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
+    job = ledgers.add_parser("run-job")  # what the ledger page starts; not for people, so without help
+    job.add_argument("job", type=int)
     undo = add(ledgers, "undo", "take back the newest import of its county")
     undo.add_argument("import_id", type=int, metavar="IMPORT_ID")
 

@@ -1,8 +1,6 @@
 """datong places, ledgers, figures, briefing."""
 
 import argparse
-import csv
-import io
 import sys
 
 from datong.config.cli.output import as_json, bar, say, write
@@ -127,6 +125,11 @@ def undo(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_job(arguments: argparse.Namespace) -> int:
+    ledgers.run_job(arguments.job)
+    return 0
+
+
 def figures(arguments: argparse.Namespace) -> int:
     require_county(arguments.county)
     readings = [r for r in indicators.read_all(arguments.county, arguments.as_of).values() if r.figure.listed]
@@ -146,14 +149,12 @@ def trace(arguments: argparse.Namespace) -> int:
         print("datong: figures trace KEY：请写出指标的键 (name a figure)", file=sys.stderr)  # noqa: T201
         return 2
     figure = indicators.FIGURES.get(arguments.key)
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerows(ledgers.table_rows(*indicators.trace(figure, arguments.county, arguments.as_of)))
+    content = ledgers.csv_bytes(*indicators.trace(figure, arguments.county, arguments.as_of))
     journal.record(
         access.console().username, "figures.trace", f"indicators.Figure:{figure.key}",
         place=arguments.county + "000000", door="cli",
     )  # fmt: skip
-    write(arguments.output, "\ufeff" + out.getvalue())
+    write(arguments.output, content)
     return 0
 
 

@@ -95,7 +95,11 @@ def figure_rows(page: ProgrammePage, to: Address) -> list[Row]:
     """One row a figure; it opens the figure."""
     return [
         Row(
-            [reading.figure.name, printed(reading), indicators.exact_text(reading.value, reading.figure.style)],
+            [
+                reading.figure.name,
+                printed(reading),
+                indicators.exact_text(reading.value, reading.figure.style),
+            ],
             to("figure", reading.figure.key),
         )
         for reading in page.readings
@@ -104,14 +108,20 @@ def figure_rows(page: ProgrammePage, to: Address) -> list[Row]:
 
 def file_columns() -> list[Column]:
     """Workbooks handed in."""
-    return [Column(_("文件")), Column(_("台账日期"), "date"), Column(_("导入时间"), "date"), Column(_("导入人"))]
+    return [
+        Column(_("文件")),
+        Column(_("台账日期"), "date"),
+        Column(_("导入时间"), "date"),
+        Column(_("导入人")),
+    ]
 
 
 def file_rows(page: ProgrammePage, to: Address) -> list[Row]:
     """One row a workbook; it opens its import."""
     return [
         Row(
-            [file.name, day(file.batch.as_of), moment(file.batch.at), file.batch.by.name], to("import", file.batch_id)
+            [file.name, day(file.batch.as_of), moment(file.batch.at), file.batch.by.name],
+            to("import", file.batch_id),
         )
         for file in page.files
     ]

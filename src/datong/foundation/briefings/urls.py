@@ -12,5 +12,9 @@ urlpatterns = [
     path("briefing/freeze/", briefing.freeze, name="briefing_freeze"),
     path("briefing/download.<slug:fmt>", briefing.download, name="briefing_download"),
     path("briefing/issues/<int:number>/", briefing.issue, name="briefing_issue"),
-    path("briefing/issues/<int:number>/download.<slug:fmt>", briefing.issue_download, name="briefing_issue_download"),
+    path(
+        "briefing/issues/<int:number>/download.<slug:fmt>",
+        briefing.issue_download,
+        name="briefing_issue_download",
+    ),
 ]

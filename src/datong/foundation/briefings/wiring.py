@@ -10,4 +10,6 @@ SECTION = gettext_noop("数据与简报")
 
 def plug_in() -> None:
     navigation.register(Text("总览", "Cockpit"), "cockpit", "layout-dashboard", 1, "cockpit.view")
-    navigation.register(Text("简报", "Briefing"), "briefing", "file-text", 60, "briefings.view", section=SECTION)
+    navigation.register(
+        Text("简报", "Briefing"), "briefing", "file-text", 60, "briefings.view", section=SECTION
+    )

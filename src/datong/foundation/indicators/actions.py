@@ -74,7 +74,9 @@ def freeze(
         snapshot = Snapshot.objects.create(county=county[:6], as_of=day, at=clock.now(), by=user)
         found = read_all(county, day) if readings is None else readings
         known: Seals = {}
-        FrozenFigure.objects.bulk_create(frozen_figure(snapshot, reading, known, there) for reading in found.values())
+        FrozenFigure.objects.bulk_create(
+            frozen_figure(snapshot, reading, known, there) for reading in found.values()
+        )
         journal.record(
             user.username, "figures.freeze", f"indicators.Snapshot:{snapshot.pk}", place=place, door=door,
             detail={"as_of": day.isoformat(), "figures": len(found)},

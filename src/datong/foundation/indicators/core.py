@@ -39,10 +39,15 @@ def quotient(numerator: int | Decimal, denominator: int | Decimal, places: int =
     return "-" + shown if dividend * divisor < 0 else shown
 
 
-def share_arithmetic(numerator: int | Decimal, denominator: int | Decimal, cut: Cut, value: str, printed: Text) -> Text:
+def share_arithmetic(
+    numerator: int | Decimal, denominator: int | Decimal, cut: Cut, value: str, printed: Text
+) -> Text:
     """The whole way of a share from its two sides to the printed number; `value` is what the cut leaves, with its %."""
     sum_ = f"{group(numerator)} ÷ {group(denominator)} × 100 = {quotient(numerator, denominator)}"
-    return Text(f"{sum_}，{cut.words.zh}，得 {value}，写作 {printed.zh}。", f"{sum_}; {cut.words.en}: {value}; printed as {printed.en}.")
+    return Text(
+        f"{sum_}，{cut.words.zh}，得 {value}，写作 {printed.zh}。",
+        f"{sum_}; {cut.words.en}: {value}; printed as {printed.en}.",
+    )
 
 
 def printing_rule(style: NumberStyle) -> Text | None:
@@ -65,7 +70,11 @@ def exact_text(value: int | Decimal | None, style: NumberStyle) -> Text:
     if value is None:
         return Text("–", "–")
     if style.form == "percent":
-        return Text(f"{value:f}%", f"{value:f}%") if isinstance(value, Decimal) else Text(f"{value}%", f"{value}%")
+        return (
+            Text(f"{value:f}%", f"{value:f}%")
+            if isinstance(value, Decimal)
+            else Text(f"{value}%", f"{value}%")
+        )
     one, _, many = style.unit.en.partition("|")
     english = value * style.en_factor
     unit = one if english in (1, -1) or not many else many

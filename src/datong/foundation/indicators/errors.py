@@ -33,4 +33,7 @@ class FindingsChanged(ValueError):
 class NothingToFreeze(Exception):
     """No ledger was handed in by that date."""
 
-    text = Text(zh="这个日期还没有任何台账，不能定稿。", en="No ledger was handed in by this date; there is nothing to freeze.")
+    text = Text(
+        zh="这个日期还没有任何台账，不能定稿。",
+        en="No ledger was handed in by this date; there is nothing to freeze.",
+    )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -132,7 +132,7 @@ class Figure:
     definition: Text
     style: NumberStyle
     sheet: str = ""
-    where: Q = Q()
+    where: Q = field(default_factory=Q)
     measure: Measure | None = None
     share: Share | None = None
     lead: bool = False
@@ -189,6 +189,6 @@ def together(fields: tuple[str, ...]) -> list[Any]:
     from django.db.models.functions import Cast, Coalesce  # noqa: PLC0415
 
     parts: list[Any] = []
-    for field in fields:
-        parts += [Coalesce(Cast(F(field), CharField()), Value("")), Value("\x1f")]
+    for name in fields:
+        parts += [Coalesce(Cast(F(name), CharField()), Value("")), Value("\x1f")]
     return parts

@@ -41,7 +41,9 @@ def part_data(division: Division, to: Address, key: str) -> list[Datum]:
             own_name(division, part),
             part.reading.value,
             exact_text(part.reading.value, part.reading.figure.style),
-            to("figure", key, inside=part.code) if division.level == "town" and part.code != division.code else None,
+            to("figure", key, inside=part.code)
+            if division.level == "town" and part.code != division.code
+            else None,
         )
         for part in division.parts
     ]
@@ -68,7 +70,8 @@ def trace_rows(trace: Trace, to: Address) -> list[Row]:
     """One row a record; it opens the record."""
     sheet = trace.sheet
     return [
-        Row(line, to("record", sheet.programme, sheet.slug, pk)) for pk, line in zip(trace.page.items, trace.lines, strict=True)
+        Row(line, to("record", sheet.programme, sheet.slug, pk))
+        for pk, line in zip(trace.page.items, trace.lines, strict=True)
     ]
 
 

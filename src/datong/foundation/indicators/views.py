@@ -69,7 +69,9 @@ def trace_file(request: HttpRequest, key: str, fmt: str) -> HttpResponse:
     name = f"{key}-{view.as_of.isoformat()}.{fmt}"
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return HttpResponse(
-        content, content_type=TYPES[fmt], headers={"Content-Disposition": disposition, "Cache-Control": "no-store"}
+        content,
+        content_type=TYPES[fmt],
+        headers={"Content-Disposition": disposition, "Cache-Control": "no-store"},
     )
 
 
@@ -93,7 +95,10 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
 def signed(request: HttpRequest, opened: CheckPage, form: ExplanationForm, view: ledgers.InView) -> bool:
     """Whether the explanation was taken; if not, the form says why and keeps the text."""
     access.require(
-        request.user, "briefings.freeze", programme=opened.seen.check.programme, place_code=view.county + "000000"
+        request.user,
+        "briefings.freeze",
+        programme=opened.seen.check.programme,
+        place_code=view.county + "000000",
     )
     if not form.is_valid():
         return False
@@ -102,6 +107,6 @@ def signed(request: HttpRequest, opened: CheckPage, form: ExplanationForm, view:
         service.explain(request.user, opened.seen.check.key, view.county, view.as_of, said, seen=seen)
     except (service.ExplanationTooShort, service.FindingsChanged) as refusal:
         form.add_error("why", refusal.text.to(language()))
-        form.data = {**form.data.dict(), "seen": opened.seen.fingerprint}
+        form.data = {**request.POST.dict(), "seen": opened.seen.fingerprint}
         return False
     return True

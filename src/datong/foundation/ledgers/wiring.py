@@ -9,7 +9,14 @@ SECTION = gettext_noop("数据与简报")
 
 
 def plug_in() -> None:
-    navigation.register(Text("台账", "Ledgers"), "ledgers", "file-spreadsheet", 62, "ledgers.view", section=SECTION)
     navigation.register(
-        Text("待更正的行", "Rows to correct"), "refused_rows", "alert-circle", 63, "ledgers.correct", section=SECTION
+        Text("台账", "Ledgers"), "ledgers", "file-spreadsheet", 62, "ledgers.view", section=SECTION
+    )
+    navigation.register(
+        Text("待更正的行", "Rows to correct"),
+        "refused_rows",
+        "alert-circle",
+        63,
+        "ledgers.correct",
+        section=SECTION,
     )

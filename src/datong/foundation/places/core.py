@@ -1,7 +1,5 @@
 """Names and codes of places, without Django."""
 
-from pypinyin import Style, lazy_pinyin
-
 LEVELS = ("province", "prefecture", "county", "town", "village")
 ENDINGS = ("居民委员会", "居委会", "村委会")
 LENGTHS = {"province": 2, "prefecture": 4, "county": 6, "town": 9, "village": 12}
@@ -41,4 +39,6 @@ def prefix(code: str) -> str:
 
 def initials(name: str) -> str:
     """First letters in pinyin: 百花村 -> bhc."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - half a second of every start, for loading places only
+
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))[:30].lower()

@@ -11,4 +11,7 @@ class StorageConfig(AppConfig):
     label = "storage"
 
     def ready(self) -> None:
-        ring.provide(lambda: keyring.load(settings.DATONG_HOME, os.environ.get("DATONG_KEYS")))
+        given = os.environ.get("DATONG_KEYS")
+        if given:
+            keyring.from_setting(given)  # unusable keys stop the start, not the first sealed value
+        ring.provide(lambda: keyring.load(settings.DATONG_HOME, given))

@@ -16,7 +16,9 @@ def to_dict(briefing: Briefing) -> dict[str, Any]:
 
 def from_dict(data: Mapping[str, Any]) -> Briefing:
     """The briefing that `to_dict` told of."""
-    paragraphs = tuple(Paragraph(each["heading"], runs(each["runs"]), each["slug"]) for each in data["paragraphs"])
+    paragraphs = tuple(
+        Paragraph(each["heading"], runs(each["runs"]), each["slug"]) for each in data["paragraphs"]
+    )
     texts = {"questions": tuple(data["questions"]), "distribution": tuple(data["distribution"])}
     return Briefing(**{**data, **texts, "lead": runs(data["lead"]), "paragraphs": paragraphs})
 

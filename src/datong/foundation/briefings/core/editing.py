@@ -16,8 +16,13 @@ DATES = re.compile(
 NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．%％]*")
 CHINESE_NUMBER = re.compile(r"[一二两三四五六七八九][百千万亿][一二两三四五六七八九十百千万亿零余]*")
 
-EMPTY = Text("段落不能为空；要恢复原来的文字，请用“恢复标准文字”。", "A paragraph cannot be empty; to go back, restore the standard text.")
-TOO_LONG = Text("段落超过 {most} 个字，请缩短。", "The paragraph has over {most} characters; please shorten it.")
+EMPTY = Text(
+    "段落不能为空；要恢复原来的文字，请用“恢复标准文字”。",
+    "A paragraph cannot be empty; to go back, restore the standard text.",
+)
+TOO_LONG = Text(
+    "段落超过 {most} 个字，请缩短。", "The paragraph has over {most} characters; please shorten it."
+)
 UNKNOWN = Text(
     "花括号里的“{slot}”不是本段可用的指标，请从旁边的列表中选用。",
     "“{slot}” in braces is not a figure of this paragraph; choose one from the list beside.",
@@ -46,7 +51,11 @@ def fault(text: str, slots: Collection[str]) -> Text | None:
 def stray_brace(rest: str) -> Text | None:
     """A brace that belongs to no slot."""
     found = re.search(r"[{}]", rest)
-    return BRACE.format(near=rest[max(0, found.start() - 5) : found.start() + 20].replace("\x00", "…")) if found else None
+    return (
+        BRACE.format(near=rest[max(0, found.start() - 5) : found.start() + 20].replace("\x00", "…"))
+        if found
+        else None
+    )
 
 
 def typed_number(rest: str) -> Text | None:
@@ -55,5 +64,7 @@ def typed_number(rest: str) -> Text | None:
     found = NUMBER.search(words) or CHINESE_NUMBER.search(words)
     if found:
         return TYPED.format(number=found[0].rstrip(".,，．"))
-    odd = next((character for character in words if unicodedata.category(character) in ("Nd", "Nl", "No")), None)
+    odd = next(
+        (character for character in words if unicodedata.category(character) in ("Nd", "Nl", "No")), None
+    )
     return TYPED.format(number=odd) if odd else None

@@ -21,7 +21,10 @@ Readings = dict[str, indicators.Reading]
 Within = Mapping[str, Q | None]
 Checked = indicators.CheckResult | indicators.SeenCheck
 NOT_YET = Text("本行动尚未报送台账。", "No ledger has been handed in for this action yet.")
-TITLE = Text("{county}“七个专项行动”\n打通联系服务群众最后一公里", "{county}: seven special actions\ncover the last mile to the people")
+TITLE = Text(
+    "{county}“七个专项行动”\n打通联系服务群众最后一公里",
+    "{county}: seven special actions\ncover the last mile to the people",
+)
 MASTHEAD = Text("{county}工作简报", "{county} Work Briefing")
 LEAD = Text(
     "{county}围绕群众关心关切的问题，扎实开展七个专项行动，推动服务群众工作落到村、落到户。截至{day}，各项行动进展如下。",
@@ -128,7 +131,9 @@ def paragraph(template: Template, own: str | None, setting: Setting) -> Paragrap
     mine = [reading for key, reading in setting.readings.items() if key.startswith(template.slug + ".")]
     if all(reading.value is None for reading in mine):
         return Paragraph(heading, (Run(NOT_YET.to(setting.lang)),), template.slug)
-    return Paragraph(heading, tuple(runs(own or template.text.to(setting.lang), template, setting)), template.slug)
+    return Paragraph(
+        heading, tuple(runs(own or template.text.to(setting.lang), template, setting)), template.slug
+    )
 
 
 def runs(text: str, template: Template, setting: Setting) -> Iterable[Run]:
@@ -148,10 +153,18 @@ def questions(checks: Iterable[Checked], lang: str) -> list[str]:
     found = []
     for result in checks:
         for finding in result.findings[:3]:
-            found.append(f"{result.check.name.to(lang)}：{finding.text.to(lang)}" if lang == "zh" else f"{result.check.name.en}: {finding.text.en}")
+            found.append(
+                f"{result.check.name.to(lang)}：{finding.text.to(lang)}"
+                if lang == "zh"
+                else f"{result.check.name.en}: {finding.text.en}"
+            )
         if len(result.findings) > 3:
             more = len(result.findings)
-            found.append(Text(f"{result.check.name.zh}：共 {more} 处", f"{result.check.name.en}: {more} findings in all").to(lang))
+            found.append(
+                Text(
+                    f"{result.check.name.zh}：共 {more} 处", f"{result.check.name.en}: {more} findings in all"
+                ).to(lang)
+            )
     return found
 
 

@@ -83,7 +83,11 @@ def see_cockpit(user: Any, county: str, day: dt.date, chosen: str = "") -> Cockp
 
 def mappable() -> list[indicators.Figure]:
     """Listed figures whose sheet says where each record is."""
-    figures = [figure for figure in indicators.FIGURES.values() if figure.listed and (figure.share or figure.additive)]
+    figures = [
+        figure
+        for figure in indicators.FIGURES.values()
+        if figure.listed and (figure.share or figure.additive)
+    ]
     return [figure for figure in figures if placed(figure)]
 
 
@@ -183,7 +187,9 @@ def see_programme(user: Any, slug: str, county: str, day: dt.date, lang: str) ->
         readings=listed.readings,
         registers=[register(user, sheet, county, day) for sheet in ledgers.sheets_of(slug)],
         paragraph=paragraph_of(slug, county, day, lang, where) if may_brief else None,
-        files=last_files(county, slug) if access.can(user, "ledgers.view", programme=slug, place_code=place) else [],
+        files=last_files(county, slug)
+        if access.can(user, "ledgers.view", programme=slug, place_code=place)
+        else [],
         may_edit=access.can(user, "briefings.edit", programme=slug, place_code=place),
     )
 
@@ -196,7 +202,9 @@ def register(user: Any, sheet: ledgers.Sheet, county: str, day: dt.date) -> Regi
     return Register(sheet, access.visible(rows, user, "registers.view", sheet.programme).count())
 
 
-def paragraph_of(slug: str, county: str, day: dt.date, lang: str, where: indicators.Sight) -> Paragraph | None:
+def paragraph_of(
+    slug: str, county: str, day: dt.date, lang: str, where: indicators.Sight
+) -> Paragraph | None:
     """The programme's paragraph of the draft."""
     within = {slug: where.within}
     drafted = draft(county, day, lang, readings=read_figures(county, day, within), within=within, checks=())

@@ -26,7 +26,9 @@ def frozen(county: str) -> Any:
 
 def next_number(county: str) -> int:
     """The number of the issue that would be frozen next."""
-    newest: int | None = FrozenBriefing.objects.filter(county=county[:6]).aggregate(newest=Max("number"))["newest"]
+    newest: int | None = FrozenBriefing.objects.filter(county=county[:6]).aggregate(newest=Max("number"))[
+        "newest"
+    ]
     return (newest or 0) + 1
 
 
@@ -120,7 +122,12 @@ def frozen_line(issue: FrozenBriefing, line: Line) -> Text:
 def issue_json(page: IssuePage, lang: str) -> dict[str, Any]:
     """An issue for machines, with its number and hash."""
     kept: dict[str, Any] = page.issue.documents["en" if lang.startswith("en") else "zh"]["data"]
-    return {"number": page.issue.number, "sha256": page.issue.sha256, "frozen_at": page.issue.at.isoformat(), **kept}
+    return {
+        "number": page.issue.number,
+        "sha256": page.issue.sha256,
+        "frozen_at": page.issue.at.isoformat(),
+        **kept,
+    }
 
 
 @dataclass(frozen=True)
@@ -141,9 +148,13 @@ def see_edit(user: Any, slug: str, county: str, day: dt.date, lang: str) -> Edit
     access.require(user, "briefings.edit", programme=slug, place_code=county[:6] + "000000")
     short = "en" if lang.startswith("en") else "zh"
     text = edited(county, day, short).get(slug, template.text.to(short))
-    edits = EditedParagraph.objects.filter(county=county[:6], as_of=day, lang=short, slug=slug).select_related("by")
+    edits = EditedParagraph.objects.filter(
+        county=county[:6], as_of=day, lang=short, slug=slug
+    ).select_related("by")
     newest = list(edits.order_by("-id")[:5])
-    return EditPage(template, short, text, newest[0].pk if newest else 0, slots_of(template, county, day, short), newest)
+    return EditPage(
+        template, short, text, newest[0].pk if newest else 0, slots_of(template, county, day, short), newest
+    )
 
 
 def slots_of(template: Template, county: str, day: dt.date, lang: str) -> list[tuple[str, str, Text]]:

@@ -16,8 +16,8 @@ Colour = Literal["good", "watch", "late", "unknown"]
 Kind = Literal["contradiction", "doubt", "refused", "stale", "missing"]
 STALE_DAYS = 100
 
-CONTRADICTION = Text("{name}：不一致", "{name}: disagrees")
-DOUBT = Text("{name}：存疑", "{name}: doubtful")
+CONTRADICTION = Text("不一致：{name}", "disagrees: {name}")
+DOUBT = Text("存疑：{name}", "doubtful: {name}")
 REFUSED = Text("{count} 行待更正", "{count} rows to correct")
 STALE = Text("台账已 {days} 天未更新（最近 {day}）", "no ledger for {days} days (last {day})")
 MISSING = Text("还没有报送台账", "no ledger handed in")
@@ -55,7 +55,11 @@ def light(
     seen = list(checks)
     grave = [Reason("contradiction", CONTRADICTION.format(name=each.check.name), each.check.key)
              for each in seen if each.state == "contradiction"]  # fmt: skip
-    doubts = [Reason("doubt", DOUBT.format(name=each.check.name), each.check.key) for each in seen if each.state == "doubt"]
+    doubts = [
+        Reason("doubt", DOUBT.format(name=each.check.name), each.check.key)
+        for each in seen
+        if each.state == "doubt"
+    ]
     others = []
     if refused:
         others.append(Reason("refused", REFUSED.format(count=f"{refused:,}")))
@@ -72,11 +76,18 @@ def waiting_rows(user: Any, county: str, seen: Mapping[str, indicators.Sight]) -
     found: dict[str, int] = {}
     whole = [slug for slug, where in seen.items() if where.whole]
     if whole:
-        counted = rows.filter(receipt__programme__in=whole).order_by().values("receipt__programme").annotate(n=Count("id"))
+        counted = (
+            rows.filter(receipt__programme__in=whole)
+            .order_by()
+            .values("receipt__programme")
+            .annotate(n=Count("id"))
+        )
         found |= {row["receipt__programme"]: row["n"] for row in counted}
     for slug, where in seen.items():
         if not where.whole:
-            found[slug] = access.visible(rows.filter(receipt__programme=slug), user, "figures.view", slug).count()
+            found[slug] = access.visible(
+                rows.filter(receipt__programme=slug), user, "figures.view", slug
+            ).count()
     return found
 
 

@@ -61,10 +61,11 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 def edited(request: HttpRequest, page: EditPage, form: ParagraphForm, view: ledgers.InView) -> bool:
     """Whether the paragraph was taken; if not, the form says why and keeps the text."""
-    if not form.is_valid():
+    standard = "standard" in request.POST
+    if not standard and not form.is_valid():
         return False
-    standard = page.template.text.to(page.lang) if "standard" in request.POST else None
-    text, based_on = standard or form.cleaned_data["text"], form.cleaned_data["based_on"]
+    text = page.template.text.to(page.lang) if standard else form.cleaned_data["text"]
+    based_on = page.based_on if standard else form.cleaned_data["based_on"]
     try:
         kept = service.edit(
             request.user,
@@ -77,7 +78,7 @@ def edited(request: HttpRequest, page: EditPage, form: ParagraphForm, view: ledg
         )
     except service.BadParagraph as refusal:
         form.add_error("text", refusal.text.to(language()))
-        form.data = {**form.data.dict(), "based_on": page.based_on}
+        form.data = {**request.POST.dict(), "based_on": page.based_on}
         return False
     messages.success(request, _("段落已保存。") if kept else _("文字没有变化，没有保存新的修改。"))
     return True
@@ -117,7 +118,9 @@ def download(request: HttpRequest, fmt: str) -> HttpResponse:
     called = name(view, fmt, _("征求意见稿"))
     if fmt == "json":
         return as_file(called, fmt, dumped(service.draft_json(page, view.county, view.as_of, lang)))
-    return rendered(request, Paper(page.document, view.as_of, called), fmt) or redirect(addresses(request)("briefing"))
+    return rendered(request, Paper(page.document, view.as_of, called), fmt) or redirect(
+        addresses(request)("briefing")
+    )
 
 
 @require_safe

@@ -148,5 +148,6 @@ def full_names(codes: set[str]) -> dict[str, str]:
     """调元镇百花村 by 12-digit code, the county's own name for the county; one query."""
     names = places.names(codes | {code[:9] + "000" for code in codes})
     return {
-        code: (names.get(code[:9] + "000", "") if code[9:] != "000" else "") + names.get(code, code) for code in codes
+        code: (names.get(code[:9] + "000", "") if code[9:] != "000" else "") + names.get(code, code)
+        for code in codes
     }

@@ -26,7 +26,9 @@ def snapshots(county: str) -> Any:
 def history(key: str, county: str) -> Any:
     """A figure's frozen values, the newest first."""
     return (
-        FrozenFigure.objects.filter(key=key, snapshot__county=county[:6]).select_related("snapshot__by").order_by("-snapshot_id")
+        FrozenFigure.objects.filter(key=key, snapshot__county=county[:6])
+        .select_related("snapshot__by")
+        .order_by("-snapshot_id")
     )
 
 
@@ -37,7 +39,9 @@ def text(value: Value) -> str | None:
     return None if value is None else str(value)
 
 
-def sealed(figure: Figure, county: str, day: dt.date, known: Seals, there: set[str] | None = None) -> tuple[int, str]:
+def sealed(
+    figure: Figure, county: str, day: dt.date, known: Seals, there: set[str] | None = None
+) -> tuple[int, str]:
     """How many records are behind a figure, and SHA-256 over them in the order of their keys; equal sets read once.
     `there`: the sheets handed in, when the caller knows them already."""
     base = FIGURES.get(figure.share.numerator) if figure.share else figure
@@ -46,7 +50,9 @@ def sealed(figure: Figure, county: str, day: dt.date, known: Seals, there: set[s
     rows = rows_behind(figure, county, day)
     mark = str(rows.query)
     if mark not in known:
-        contents = [bytes(k) + bytes(c) for k, c in rows.order_by().values_list("key", "content").iterator(20_000)]
+        contents = [
+            bytes(k) + bytes(c) for k, c in rows.order_by().values_list("key", "content").iterator(20_000)
+        ]
         contents.sort()
         known[mark] = len(contents), sha256(b"".join(contents)).hexdigest()
     return known[mark]

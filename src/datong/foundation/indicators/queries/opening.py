@@ -100,7 +100,9 @@ def open_figure(user: Any, key: str, county: str, day: dt.date, asked: Asked) ->
         trace=trace_page(user, figure, county, day, asked),
         frozen=frozen,
         restatement=next(iter(restated([same], same.snapshot)), None) if same else None,
-        checks=checks_seen(user, county, day, [k for k, check in CHECKS.items() if check.programme == figure.programme]),
+        checks=checks_seen(
+            user, county, day, [k for k, check in CHECKS.items() if check.programme == figure.programme]
+        ),
     )
 
 
@@ -111,19 +113,25 @@ def arithmetic(reading: Reading) -> Text | None:
         return None
     printed = Text(reading.printed("zh"), reading.printed("en"))
     value = exact_text(reading.value, reading.figure.style).zh
-    return share_arithmetic(reading.numerator, reading.denominator, Cut(share.digits, share.rounding), value, printed)
+    return share_arithmetic(
+        reading.numerator, reading.denominator, Cut(share.digits, share.rounding), value, printed
+    )
 
 
 def division(figure: Figure, day: dt.date, where: Sight, inside: str) -> Division | None:
     """The figure by town or village; None where it does not divide. What is asked for outside the viewer's places
     is answered for the whole of them."""
     code = inside if inside_of(inside, where) else where.top
-    parts = [part for part in breakdown(figure, where.county, day, code, where.within) if where.touches(part.code)]
+    parts = [
+        part for part in breakdown(figure, where.county, day, code, where.within) if where.touches(part.code)
+    ]
     if not any(part.reading.value for part in parts if part.code != code):
         return None
     inside_code = places.prefix(code)
     level = "town" if len(inside_code) <= 6 else "village"
-    within = read([figure], where.county, day, rows_inside(where, code))[figure.key] if figure.additive else None
+    within = (
+        read([figure], where.county, day, rows_inside(where, code))[figure.key] if figure.additive else None
+    )
     up = where.county + "000000" if level == "village" and where.top != code else None
     return Division(code, places.names({code}).get(code, code), level, parts, within, up)
 
@@ -194,7 +202,9 @@ def figures_seen(user: Any, county: str, day: dt.date, only: Iterable[str] | Non
     """Listed figures of every programme the viewer sees, or of some of them."""
     labels = access.programmes()
     return [
-        Listed(slug, labels[slug], not where.whole, list(read(listed(slug), county, day, where.within).values()))
+        Listed(
+            slug, labels[slug], not where.whole, list(read(listed(slug), county, day, where.within).values())
+        )
         for slug, where in sights(user, county).items()
         if only is None or slug in only
     ]

@@ -36,7 +36,10 @@ def breakdown(figure: Figure, county: str, day: dt.date, inside: str, within: Q 
     own = inside.ljust(12, "0")
     codes = {code for found in numbers for code in found or {}} - {code for code, _ in listed}
     listed += [(code, places.names({own}).get(own, code)) for code in sorted(codes)]
-    return [Part(code, name, part_of(figure, [(found or {}).get(code) for found in numbers])) for code, name in listed]
+    return [
+        Part(code, name, part_of(figure, [(found or {}).get(code) for found in numbers]))
+        for code, name in listed
+    ]
 
 
 def part_of(figure: Figure, sides: list[Value]) -> Reading:

@@ -33,7 +33,9 @@ class Reading:
             "key": self.figure.key,
             "name": self.figure.name.to(lang),
             "value": number(self.value),
-            "unit": "%" if self.figure.style.form == "percent" else self.figure.style.unit.to(lang).partition("|")[0],
+            "unit": "%"
+            if self.figure.style.form == "percent"
+            else self.figure.style.unit.to(lang).partition("|")[0],
             "numerator": number(self.numerator),
             "denominator": number(self.denominator),
             "rounding": self.figure.rounding,
@@ -67,9 +69,7 @@ def rows_behind(figure: Figure, county: str, day: dt.date, within: Q | None = No
     return rows.filter(within) if within is not None else rows
 
 
-def read(
-    figures: Iterable[Figure], county: str, day: dt.date, within: Q | None = None
-) -> dict[str, Reading]:
+def read(figures: Iterable[Figure], county: str, day: dt.date, within: Q | None = None) -> dict[str, Reading]:
     """Figures by key, in the order given; shares bring the figures they are made of."""
     known = handed_in(county, day)
     values: dict[str, Value] = {}
@@ -79,7 +79,9 @@ def read(
             figure = FIGURES.get(key)
             measure = figure.measure
             there = measure is not None and figure.sheet in known
-            values[key] = measure.value(rows_behind(figure, county, day, within)) if measure and there else None
+            values[key] = (
+                measure.value(rows_behind(figure, county, day, within)) if measure and there else None
+            )
         return values[key]
 
     return {
@@ -97,7 +99,9 @@ def share_of(figure: Figure, numerator: Value, denominator: Value) -> Reading:
         return Reading(figure, None, numerator, denominator)
     ratio = Decimal(numerator) / 1, Decimal(denominator) / 1
     top, bottom = ratio[0].as_integer_ratio(), ratio[1].as_integer_ratio()
-    value = round_ratio(100 * top[0] * bottom[1], top[1] * bottom[0], figure.share.digits, figure.share.rounding)
+    value = round_ratio(
+        100 * top[0] * bottom[1], top[1] * bottom[0], figure.share.digits, figure.share.rounding
+    )
     return Reading(figure, int(value) if figure.share.digits == 0 else value, numerator, denominator)
 
 

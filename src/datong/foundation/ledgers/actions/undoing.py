@@ -77,7 +77,7 @@ def why_not(batch: Import, newest: Import | None) -> Text | None:
             zh=f"导入 {batch.pk} 还在进行，请等它结束再撤销",
             en=f"import {batch.pk} is still at work; please wait until it has ended",
         )
-    if newest is None:
+    if newest is None or batch.state == ImportState.FAILED:
         return Text(
             zh=f"导入 {batch.pk} 没有导入任何内容，无需撤销",
             en=f"import {batch.pk} took nothing in; there is nothing to undo",

@@ -54,10 +54,10 @@ def import_seen(user: Any, pk: int) -> Import | None:
     return batch if batch and imports_seen(user, batch.county).filter(pk=pk).exists() else None
 
 
-def bring_into_view(request: Any, batch: Import) -> None:
-    """Let the frame of the page show the import's county and date. One query."""
-    place = places.county(batch.county)
-    request.county, request.as_of = place.short if place else batch.county, batch.as_of
+def bring_into_view(request: Any, thing: Import | Job) -> None:
+    """Let the frame of the page show the county and date of an import or a job. One query."""
+    place = places.county(thing.county)
+    request.county, request.as_of = place.short if place else thing.county, thing.as_of
 
 
 @dataclass(frozen=True)

@@ -208,6 +208,7 @@ def result_of_trial(job: Job) -> Result | None:
     lines = [
         RefusedLine(None, sheet["sheet"], row["row"], row["code"], row["message"])
         for file in reports
+        if file["state"] != FileState.UNCHANGED
         for sheet in file["sheets"]
         for row in sheet["rows"]
     ]

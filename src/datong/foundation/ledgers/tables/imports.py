@@ -106,7 +106,7 @@ def files(programme: str, request: HttpRequest, *, exporting: bool) -> Markup:
     links = [link.format(reverse("ledger_template", args=[programme]), _("空白模板"))]
     if exporting:
         links.append(link.format(reverse("ledger_export", args=[programme]) + tail(request), _("导出台账")))
-    return Markup(" · ").join(links)
+    return Markup("<span>{}</span>").format(Markup(" · ").join(links))
 
 
 def sheet_columns() -> list[Column]:
@@ -141,7 +141,7 @@ def sheet_rows(sheets: Iterable[SheetResult], request: HttpRequest, batch: int |
     ]
 
 
-def codes_of(sheet: SheetResult, request: HttpRequest, batch: int | None) -> Markup:
+def codes_of(sheet: SheetResult, request: HttpRequest, batch: int | None) -> Markup | str:
     """重复行 3、日期有误 2; each a link where the rows can be opened."""
     lang, told = language(), []
     for name, words, count in sheet.refused:
@@ -151,13 +151,13 @@ def codes_of(sheet: SheetResult, request: HttpRequest, batch: int | None) -> Mar
             continue
         query = tail(request, **{"import": str(batch), "sheet": sheet.id, "code": name})
         told.append(Markup('<a href="{}">{}</a>').format(reverse("refused_rows") + query, text))
-    return (Markup(", ") if lang == "en" else Markup("、")).join(told)
+    return Markup("<span>{}</span>").format((Markup(", ") if lang == "en" else Markup("、")).join(told)) if told else ""
 
 
 def refused_columns(*, placed: bool = True) -> list[Column]:
     """Refused rows: which row, why, where, the whole sentence."""
     place = [Column(_("地方"), "state")] if placed else []
-    return [Column(_("行")), Column(_("原因"), "state"), *place, Column(_("说明"))]
+    return [Column(_("行"), "state"), Column(_("原因"), "state"), *place, Column(_("说明"))]
 
 
 def line_rows(lines: Iterable[RefusedLine], query: str) -> list[Row]:

@@ -170,6 +170,7 @@ def own_job(request: HttpRequest, pk: int) -> Any:
     found = jobs.look(request.user, pk)
     if found is None:
         raise Http404
+    history.bring_into_view(request, found)
     return found
 
 
