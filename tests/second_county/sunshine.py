@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from tests.second_county.writing import Bad, Book, Page
+from tests.second_county.writing import Bad, Book, Cell, Page
 
 DAY = dt.date(2015, 2, 6)
-NINE = [DAY, "2015.2.7", "2015年2月8日", "2015-02-09 ", "20150210", "2015/2/11", DAY, DAY, DAY]
+NINE: list[Cell] = [DAY, "2015.2.7", "2015年2月8日", "2015-02-09 ", "20150210", "2015/2/11", DAY, DAY, DAY]
 
 # a row of the ledger is a line
 # fmt: off

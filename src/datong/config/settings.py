@@ -67,6 +67,7 @@ TEMPLATES = [
             "environment": "datong.web.jinja.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
+                "datong.web.addresses.form_token",
                 "datong.foundation.access.context.viewer",
             ],
         },

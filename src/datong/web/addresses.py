@@ -1,34 +1,33 @@
-"""Addresses that keep what is in view (county, date) from page to page."""
+"""Addresses of named pages, looked up once each; and the form token, masked once a page."""
 
-from functools import partial
-from typing import Any, Protocol
-from urllib.parse import urlencode
+from functools import lru_cache
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.middleware.csrf import get_token
+from django.urls import get_urlconf, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 
-__all__ = ["KEPT", "Address", "address", "addresses"]
-
-KEPT = ("county", "as_of")
-
-
-class Address(Protocol):
-    """From the name of a page to its address."""
-
-    def __call__(self, name: str, *args: Any, **query: Any) -> str: ...
+__all__ = ["address", "form_token"]
 
 
-def address(request: HttpRequest, name: str, *args: Any, **query: Any) -> str:
-    """The address of a named page with county and date as the reader chose them; None leaves a parameter out.
-
-    Raises NoReverseMatch.
-    """
-    chosen: dict[str, Any] = {key: value for key in KEPT if (value := request.GET.get(key))}
-    kept = {key: value for key, value in (chosen | query).items() if value is not None and value != ""}
-    path = reverse(name, args=args)
-    return f"{path}?{urlencode(kept)}" if kept else path
+def address(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named page; raises NoReverseMatch."""
+    urlconf = get_urlconf() or settings.ROOT_URLCONF
+    return _reversed(urlconf, name, args, tuple(sorted(kwargs.items())))
 
 
-def addresses(request: HttpRequest) -> Address:
-    """`address` of one request, for its tables and its template."""
-    return partial(address, request)
+@lru_cache(maxsize=4096)
+def _reversed(urlconf: str, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]) -> str:
+    return reverse(name, urlconf, args or None, dict(kwargs) or None)
+
+
+def form_token(request: HttpRequest) -> dict[str, Any]:
+    """Template context: `csrf_input`, made at its first use on a page and the same for all its forms."""
+    return {
+        "csrf_input": SimpleLazyObject(
+            lambda: format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+        )
+    }

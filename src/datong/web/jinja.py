@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import jinja2
 from django.http import HttpRequest
 from django.templatetags import static as django_static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from markupsafe import Markup
@@ -23,6 +23,7 @@ from markupsafe import Markup
 from datong.kernel.bilingual import Text
 from datong.kernel.numerals import chinese_date, english_date, group
 from datong.web import charts, navigation
+from datong.web.addresses import address
 from datong.web.forms import kind, widget
 from datong.web.tables import body
 
@@ -56,7 +57,7 @@ def say(value: Any) -> Any:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page; raises NoReverseMatch."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return address(name, *args, **kwargs)
 
 
 def maybe_url(name: str, *args: Any, **kwargs: Any) -> str | None:

@@ -6,10 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import get_language, gettext
 
 from datong.kernel.bilingual import Text
+from datong.web.addresses import address
 
 __all__ = ["Entry", "Item", "Section", "items", "register", "sections"]
 
@@ -87,17 +88,17 @@ def everything(_entry: Entry) -> bool:
 def items(request: HttpRequest, allowed: Callable[[Entry], bool] = everything) -> list[Item]:
     """The permitted entries in their order; not routed ones are left out; the one being read is `current`."""
     permitted = [entry for entry in sorted(_entries.values(), key=lambda each: each.order) if allowed(entry)]
-    pairs = [(entry, address) for entry in permitted if (address := _address(entry))]
-    here = _nearest(request.path, [address for _, address in pairs])
+    pairs = [(entry, where) for entry in permitted if (where := _address(entry))]
+    here = _nearest(request.path, [where for _, where in pairs])
     return [
         Item(
             entry.words,
-            address,
+            where,
             entry.icon,
-            address == here,
+            where == here,
             entry.section and gettext(entry.section),
         )
-        for entry, address in pairs
+        for entry, where in pairs
     ]
 
 
@@ -109,7 +110,7 @@ def sections(lines: Iterable[Any]) -> list[Section]:
 
 def _address(entry: Entry) -> str | None:
     try:
-        return reverse(entry.url_name, args=entry.args)
+        return address(entry.url_name, *entry.args)
     except NoReverseMatch:
         return None
 

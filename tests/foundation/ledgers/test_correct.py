@@ -60,7 +60,12 @@ def test_what_is_still_wrong_comes_back_with_everything_typed_and_changes_nothin
     before = rows_in_tables()
     cells = typed(**{"月人均补助（元）": "300", "保障类别": "D类 "})
     outcome = correct(row, cells)
-    assert (outcome.accepted, outcome.code, outcome.column, outcome.import_id) == (False, "bad_choice", "保障类别", None)
+    assert (outcome.accepted, outcome.code, outcome.column, outcome.import_id) == (
+        False,
+        "bad_choice",
+        "保障类别",
+        None,
+    )
     assert outcome.reason is not None
     assert outcome.reason.zh == "不在可选范围内，请填：A类、B类、C类"
     assert outcome.cells == cells | {"保障类别": "D类"}
@@ -96,7 +101,10 @@ def test_a_conflict_with_what_is_there_already_is_settled_without_a_change(tmp_p
 def test_a_row_is_settled_once(tmp_path: Path) -> None:
     row = refused(tmp_path, recipient(**{"月人均补助（元）": "约三百"}))
     assert correct(row, typed()).accepted
-    for again in (lambda: correct(row, typed()), lambda: ledgers.dismiss(access.console(), row.pk, "重复", door="page")):
+    for again in (
+        lambda: correct(row, typed()),
+        lambda: ledgers.dismiss(access.console(), row.pk, "重复", door="page"),
+    ):
         with pytest.raises(ledgers.NotCorrectable) as raised:
             again()
         assert raised.value.text.zh == "这一行已经处理过了，请刷新退回行的清单"

@@ -57,7 +57,9 @@ def test_bodies_of_the_county_keep_their_name_and_members_their_number(small_cou
     ]
 
 
-def test_what_was_exported_comes_in_unchanged_and_goes_out_the_same(small_county: County, tmp_path: Path) -> None:
+def test_what_was_exported_comes_in_unchanged_and_goes_out_the_same(
+    small_county: County, tmp_path: Path
+) -> None:
     before = {programme: export(programme) for programme in SEVEN}
     paths = [keep(tmp_path, content, f"{programme}.xlsx") for programme, content in before.items()]
     receipt = second.load(small_county.user, paths)
@@ -97,10 +99,19 @@ def test_only_the_programmes_officer_exports_and_says_why(small_county: County) 
             ledgers.export(user, "dibao", second.COUNTY, second.AS_OF, door="page", why="年度核对")
     with pytest.raises(ledgers.PurposeMissing):
         ledgers.export(officer, "dibao", second.COUNTY, second.AS_OF, door="page", why=" 核 ")
-    assert not journal.entries("ledgers.Programme:dibao").filter(actor__in=["minzheng", "clerk", "other"]).exists()
+    assert (
+        not journal.entries("ledgers.Programme:dibao")
+        .filter(actor__in=["minzheng", "clerk", "other"])
+        .exists()
+    )
     ledgers.export(officer, "dibao", second.COUNTY, second.AS_OF, door="page", why="年度核对")
     entry = journal.entries("ledgers.Programme:dibao")[0]
-    assert (entry.actor, entry.action, entry.door, entry.why) == ("minzheng", "ledgers.export", "page", "年度核对")
+    assert (entry.actor, entry.action, entry.door, entry.why) == (
+        "minzheng",
+        "ledgers.export",
+        "page",
+        "年度核对",
+    )
     assert entry.detail == {
         "as_of": "2015-06-30",
         "rows": {"roster": 15, "removals": 3, "additions": 3, "gatherings": 4},

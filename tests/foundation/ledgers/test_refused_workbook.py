@@ -80,7 +80,17 @@ def test_settling_by_number_needs_the_same_sheet(tmp_path: Path) -> None:
     batch = two_faults(tmp_path)
     number = ledgers.RefusedRow.objects.filter(receipt__file__batch=batch).order_by("id")[0].pk
     lines: list[list[Cell]] = [
-        ["镇", "村", "低保证号", "户主姓名", "户主身份证号码", "城乡类别", "新增人数", "批准日期", "退回编号"],
+        [
+            "镇",
+            "村",
+            "低保证号",
+            "户主姓名",
+            "户主身份证号码",
+            "城乡类别",
+            "新增人数",
+            "批准日期",
+            "退回编号",
+        ],
         ["临溪镇", "大安村", "QX002", "陈志高", ID["陈志高"], "农村", 1, "2015-05-01", number],
     ]
     told = only(take(write(tmp_path, lines, sheet="新增名单", file="新增.xlsx")))
@@ -114,7 +124,9 @@ def test_an_import_of_all_ledgers_has_each_sheet_once_and_comes_in_again(
     }  # fmt: skip
     receipt = second.load(small_county.user, [write_sheets(tmp_path, content)])
     told = {sheet["sheet"]: sheet for file in receipt.files for sheet in file["sheets"]}
-    assert {name: sheet["accepted"] + sum(sheet["refused"].values()) for name, sheet in told.items()} == counts
+    assert {
+        name: sheet["accepted"] + sum(sheet["refused"].values()) for name, sheet in told.items()
+    } == counts
     # rows that were second in their sheet stand alone now: duplicates are there already, conflicts are decisions
     assert (told["在册对象"]["unchanged"], told["在册对象"]["changed"]) == (2, 1)
     # here both are about one visit: the first of them is there already, the other waits again

@@ -31,7 +31,15 @@ def shown(sheet: str, lang: str = "zh", **asked: Any) -> tuple[list[str], list[l
 
 def test_numbers_of_persons_are_masked(small_county: County) -> None:
     headings, lines = shown("family_doctor.contracts")
-    assert headings[:7] == ["签约编号", "镇", "村（社区）", "户主姓名", "户主身份证号码", "家庭人口", "联系电话"]
+    assert headings[:7] == [
+        "签约编号",
+        "镇",
+        "村（社区）",
+        "户主姓名",
+        "户主身份证号码",
+        "家庭人口",
+        "联系电话",
+    ]
     assert lines[0] == [
         "Y-01", "临溪镇", "大安村", "周玉兰", "519999********1289", 3, "138****0001", "儿童", "D01", "白求平",
         dt.date(2015, 1, 8),
@@ -71,7 +79,9 @@ def test_chosen_columns_and_the_order_asked_for(small_county: County) -> None:
 
 
 def test_without_records_there_are_headings_only(small_county: County) -> None:
-    headings, lines = ledgers.table(ledgers.SHEETS.get("sunshine.progress"), rows("sunshine.progress", dt.date(2014, 1, 1)))
+    headings, lines = ledgers.table(
+        ledgers.SHEETS.get("sunshine.progress"), rows("sunshine.progress", dt.date(2014, 1, 1))
+    )
     assert (len(headings), list(lines)) == (13, [])
 
 
@@ -90,7 +100,9 @@ def test_a_column_without_a_field_of_its_own_is_shown_from_the_rest(small_county
 
 
 def test_csv() -> None:
-    content = ledgers.csv_bytes(["姓名", "=金额"], [["=1+1", 12.5], ["甲,\"乙\"", None], ["-", dt.date(2015, 3, 2)]])
+    content = ledgers.csv_bytes(
+        ["姓名", "=金额"], [["=1+1", 12.5], ['甲,"乙"', None], ["-", dt.date(2015, 3, 2)]]
+    )
     assert content.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) == [
         ["姓名", "'=金额"],
@@ -101,14 +113,18 @@ def test_csv() -> None:
 
 
 def test_xlsx() -> None:
-    content = ledgers.xlsx_bytes(["姓名", "金额", "日期"], [["=1+1", 12.5, dt.date(2015, 3, 2)], ["甲", None, None]], "名册/一")
+    content = ledgers.xlsx_bytes(
+        ["姓名", "金额", "日期"], [["=1+1", 12.5, dt.date(2015, 3, 2)], ["甲", None, None]], "名册/一"
+    )
     assert sheets(content) == {
         "名册 一": [["姓名", "金额", "日期"], ["'=1+1", 12.5, dt.date(2015, 3, 2)], ["甲", "", ""]]
     }
 
 
 def test_the_records_behind_a_figure(small_county: County) -> None:
-    headings, lines = indicators.trace(indicators.FIGURES.get("membership.unqualified"), second.COUNTY, second.AS_OF)
+    headings, lines = indicators.trace(
+        indicators.FIGURES.get("membership.unqualified"), second.COUNTY, second.AS_OF
+    )
     assert headings[0] == "姓名"
     assert [line[0] for line in lines] == ["何大林", "龙在田", "钱进"]
 

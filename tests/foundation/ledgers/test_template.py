@@ -25,7 +25,9 @@ def test_headings_are_the_declared_ones() -> None:
 @pytest.mark.parametrize("programme", SEVEN)
 def test_the_first_sheet_tells_every_column(programme: str) -> None:
     lines = sheets(ledgers.template(programme))["填表说明"]
-    declared = [[sheet.name, column.heading] for sheet in ledgers.sheets_of(programme) for column in sheet.columns]
+    declared = [
+        [sheet.name, column.heading] for sheet in ledgers.sheets_of(programme) for column in sheet.columns
+    ]
     assert [line[:2] for line in lines[4:]] == declared
 
 
@@ -53,7 +55,12 @@ def test_notes_choices_dates_and_text_cells() -> None:
 
 def test_columns_of_numbers_that_are_names_are_text() -> None:
     content = ledgers.template("dibao")
-    widths = dict(re.findall(r'<col min="(\d+)" max="\d+" width="[^"]*" style="(\d+)"', part(content, "xl/worksheets/sheet2.xml")))
+    widths = dict(
+        re.findall(
+            r'<col min="(\d+)" max="\d+" width="[^"]*" style="(\d+)"',
+            part(content, "xl/worksheets/sheet2.xml"),
+        )
+    )
     formats = re.findall(r'<xf numFmtId="(\d+)"', part(content, "xl/styles.xml").split("<cellXfs")[1])
     identity, money = formats[int(widths["7"])], formats[int(widths["11"])]
     assert (identity, money) == ("49", "0")  # 49 is text, 0 is general

@@ -41,7 +41,16 @@ def versions() -> list[tuple[Any, ...]]:
     """Every version that ever speaks: what it says, since when, until when, who brought it, who closed it."""
     model = ledgers.SHEETS.get("dibao.roster").model
     rows = model.objects.order_by("id").values_list(
-        "id", "name", "category", "monthly_benefit", "person_id", "valid_from", "valid_to", "origin_id", "closed_by_id", "row"
+        "id",
+        "name",
+        "category",
+        "monthly_benefit",
+        "person_id",
+        "valid_from",
+        "valid_to",
+        "origin_id",
+        "closed_by_id",
+        "row",
     )
     return [row for row in rows if row[5] != row[6]]
 
@@ -83,7 +92,9 @@ def test_two_workbooks_of_one_import_about_the_same_row_are_taken_back_in_turn(t
     hand_in(tmp_path, MAY, recipient())
     before = versions()
     first = write(tmp_path, [ROSTER, recipient(保障类别="B类"), recipient("何大明")], file="一.xlsx")
-    other = write(tmp_path, [ROSTER, recipient(保障类别="C类"), recipient("何大明", 保障类别="C类")], file="二.xlsx")
+    other = write(
+        tmp_path, [ROSTER, recipient(保障类别="C类"), recipient("何大明", 保障类别="C类")], file="二.xlsx"
+    )
     batch = take(first, other).import_id
     assert spoken(JUNE) == [("何大明", "C类"), ("刘桂芳", "C类")]
     undo(batch)
@@ -131,7 +142,9 @@ def test_an_import_of_nothing_readable_is_not_undone(tmp_path: Path) -> None:
 
 
 def test_rows_it_had_corrected_wait_again(tmp_path: Path) -> None:
-    first = hand_in(tmp_path, JUNE, recipient(), recipient("陈志高", 保障类别="D类"), recipient("何大明", 保障类别="E类"))
+    first = hand_in(
+        tmp_path, JUNE, recipient(), recipient("陈志高", 保障类别="D类"), recipient("何大明", 保障类别="E类")
+    )
     content = sheets(ledgers.refused_workbook(access.console(), first, door="cli"))
     content["在册对象"][1][9] = "B类"
     batch = take(write_sheets(tmp_path, content)).import_id
@@ -178,12 +191,16 @@ def test_an_officer_undoes_imports_of_all_their_programmes_only(tmp_path: Path) 
     assert records("dibao.additions").count() == 0
 
 
-def test_a_county_without_its_only_import_and_with_it_again(small_county: County, small_books: list[Path]) -> None:
+def test_a_county_without_its_only_import_and_with_it_again(
+    small_county: County, small_books: list[Path]
+) -> None:
     before = {key: reading.value for key, reading in indicators.read_all(second.COUNTY, second.AS_OF).items()}
     undo(small_county.receipt.import_id)
     values = {reading.value for reading in indicators.read_all(second.COUNTY, second.AS_OF).values()}
     assert values == {None}
-    assert {ledgers.SHEETS.get(name).model.objects.filter(valid_to=None).count() for name in ledgers.SHEETS} == {0}
+    assert {
+        ledgers.SHEETS.get(name).model.objects.filter(valid_to=None).count() for name in ledgers.SHEETS
+    } == {0}
     assert set(ledgers.RefusedRow.objects.values_list("state", flat=True)) == {"dismissed"}
     batch = ledgers.Import.objects.get()
     assert (batch.state, batch.undone_by, batch.undone_at is None) == ("undone", small_county.user, False)
@@ -191,7 +208,9 @@ def test_a_county_without_its_only_import_and_with_it_again(small_county: County
     assert (entry.action, entry.place, entry.door) == ("ledgers.undo", "519999000000", "page")
     again = second.load(small_county.user, small_books)
     assert again.import_id != batch.pk
-    assert tally(again, "accepted", "added", "refused") == tally(small_county.receipt, "accepted", "added", "refused")
+    assert tally(again, "accepted", "added", "refused") == tally(
+        small_county.receipt, "accepted", "added", "refused"
+    )
     after = {key: reading.value for key, reading in indicators.read_all(second.COUNTY, second.AS_OF).items()}
     assert after == before
     assert after["dibao.persons"] == 15

@@ -27,7 +27,10 @@ def counted(sheet: dict[str, Any]) -> tuple[int, int, int, int]:
 def history(name: str) -> list[tuple[Any, ...]]:
     """Every version of a person's row: category, from, until."""
     rows = ledgers.SHEETS.get("dibao.roster").model.objects.filter(name=name)
-    return sorted(rows.values_list("category", "valid_from", "valid_to"), key=lambda row: (row[1], row[2] or dt.date.max))
+    return sorted(
+        rows.values_list("category", "valid_from", "valid_to"),
+        key=lambda row: (row[1], row[2] or dt.date.max),
+    )
 
 
 def spoken(day: dt.date) -> dict[str, str]:
@@ -64,7 +67,11 @@ def test_each_version_knows_the_sheet_and_row_it_came_from(tmp_path: Path) -> No
     first, then = ledgers.SheetReceipt.objects.order_by("id")
     assert (old.origin, old.row, old.closed_by) == (first, 3, then)
     assert (new.origin, new.row, new.closed_by) == (then, 2, None)
-    assert (old.person_id, old.household_id, bytes(old.key)) == (new.person_id, new.household_id, bytes(new.key))
+    assert (old.person_id, old.household_id, bytes(old.key)) == (
+        new.person_id,
+        new.household_id,
+        bytes(new.key),
+    )
 
 
 def test_a_ledger_of_the_same_day_corrects_without_a_spoken_past(tmp_path: Path) -> None:
@@ -109,7 +116,9 @@ def test_the_same_file_twice_is_the_same_import(tmp_path: Path) -> None:
 
 def test_the_same_rows_in_another_file_are_unchanged(tmp_path: Path) -> None:
     hand_in(tmp_path, JUNE, recipient(), recipient("陈志高"))
-    path = write(tmp_path, [["青溪县低保台账"], [*ROSTER, "序号"], [*recipient("陈志高"), 1], [*recipient(), 2]])
+    path = write(
+        tmp_path, [["青溪县低保台账"], [*ROSTER, "序号"], [*recipient("陈志高"), 1], [*recipient(), 2]]
+    )
     assert counted(only(take(path))) == (2, 0, 0, 2)
     assert history("刘桂芳") == [("A类", JUNE, None)]
 
@@ -124,6 +133,9 @@ def test_the_same_file_for_another_day_is_another_ledger(tmp_path: Path) -> None
 def test_a_trial_keeps_nothing(tmp_path: Path) -> None:
     hand_in(tmp_path, MAY, recipient())
     before = rows_in_tables()
-    told = take(write(tmp_path, [ROSTER, recipient(保障类别="B类"), recipient("陈志高")], file="试.xlsx"), dry_run=True)
+    told = take(
+        write(tmp_path, [ROSTER, recipient(保障类别="B类"), recipient("陈志高")], file="试.xlsx"),
+        dry_run=True,
+    )
     assert (told.import_id, counted(only(told))) == (None, (2, 1, 1, 0))
     assert rows_in_tables() == before

@@ -8,9 +8,9 @@ from datong.foundation.briefings.service import Card, Cockpit, Lead, ProgrammePa
 from datong.foundation.indicators import service as indicators
 from datong.kernel.bilingual import Text
 from datong.kernel.numerals import group
-from datong.web.addresses import Address
 from datong.web.charts import Datum
 from datong.web.jinja import day, language, moment
+from datong.web.links import Link
 from datong.web.tables import Column, Row
 
 
@@ -43,7 +43,7 @@ def trend_words(card: Card) -> str:
     }
 
 
-def tiles(page: Cockpit, to: Address) -> list[Datum]:
+def tiles(page: Cockpit, to: Link) -> list[Datum]:
     """A tile for each place, printed in the figure's own style; what lies in no town stands last."""
     if page.division is None or page.figure is None:
         return []
@@ -91,7 +91,7 @@ def figure_columns() -> list[Column]:
     return [Column(_("指标")), Column(_("印作"), "number"), Column(_("精确值"), "number")]
 
 
-def figure_rows(page: ProgrammePage, to: Address) -> list[Row]:
+def figure_rows(page: ProgrammePage, to: Link) -> list[Row]:
     """One row a figure; it opens the figure."""
     return [
         Row(
@@ -116,7 +116,7 @@ def file_columns() -> list[Column]:
     ]
 
 
-def file_rows(page: ProgrammePage, to: Address) -> list[Row]:
+def file_rows(page: ProgrammePage, to: Link) -> list[Row]:
     """One row a workbook; it opens its import."""
     return [
         Row(

@@ -6,9 +6,9 @@ from datong.foundation.indicators.core import exact_text
 from datong.foundation.indicators.queries.opening import Trace
 from datong.foundation.indicators.service import Division, FrozenFigure, Listed, Part, Reading
 from datong.kernel.bilingual import Text
-from datong.web.addresses import Address
 from datong.web.charts import Datum
 from datong.web.jinja import day, language, moment
+from datong.web.links import Link
 from datong.web.tables import Column, Row
 
 
@@ -17,7 +17,7 @@ def figure_columns() -> list[Column]:
     return [Column(_("指标")), Column(_("印作"), "number"), Column(_("精确值"), "number"), Column(_("定义"))]
 
 
-def figure_rows(listed: Listed, to: Address) -> list[Row]:
+def figure_rows(listed: Listed, to: Link) -> list[Row]:
     """One row a figure; it opens the figure."""
     lang = language()
     return [
@@ -34,7 +34,7 @@ def figure_rows(listed: Listed, to: Address) -> list[Row]:
     ]
 
 
-def part_data(division: Division, to: Address, key: str) -> list[Datum]:
+def part_data(division: Division, to: Link, key: str) -> list[Datum]:
     """The bars of a division; a town opens its villages."""
     return [
         Datum(
@@ -66,7 +66,7 @@ def trace_columns(trace: Trace) -> list[Column]:
     return [Column(heading) for heading in trace.headings]
 
 
-def trace_rows(trace: Trace, to: Address) -> list[Row]:
+def trace_rows(trace: Trace, to: Link) -> list[Row]:
     """One row a record; it opens the record."""
     sheet = trace.sheet
     return [

@@ -13,8 +13,8 @@ from datong.foundation.indicators.forms import ExplanationForm
 from datong.foundation.indicators.service import Asked, CheckPage
 from datong.foundation.ledgers import service as ledgers
 from datong.kernel.registry import UnknownKeyError
-from datong.web.addresses import addresses
 from datong.web.jinja import language
+from datong.web.links import links
 from datong.web.paging import paginate
 
 TYPES = {
@@ -28,7 +28,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Every figure the reader may see, by programme."""
     access.require(request.user, "figures.view")
     view = ledgers.in_view(request)
-    to = addresses(request)
+    to = links(request)
     listed = service.figures_seen(request.user, view.county, view.as_of)
     context = {
         "view": view,
@@ -52,7 +52,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         opened = service.open_figure(request.user, key, view.county, view.as_of, asked)
     except UnknownKeyError as error:
         raise Http404 from error
-    context = {"view": view, "to": addresses(request), "opened": opened, "tables": tables}
+    context = {"view": view, "to": links(request), "opened": opened, "tables": tables}
     return render(request, "indicators/figure.html", context)
 
 
@@ -88,7 +88,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, _("说明已署名保存。"))
         return redirect(request.get_full_path())
     page = paginate(opened.seen.findings, request.GET.get("page", 1), request.GET.get("size", 50))
-    context = {"view": view, "to": addresses(request), "opened": opened, "form": form, "page": page}
+    context = {"view": view, "to": links(request), "opened": opened, "form": form, "page": page}
     return render(request, "indicators/check.html", context, status=422 if form.errors else 200)
 
 

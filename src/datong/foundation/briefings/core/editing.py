@@ -10,8 +10,10 @@ LONGEST = 3000
 SLOT = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATES = re.compile(
-    rf"(?:(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d{{1,2}}月(?:\d{{1,2}}日)?"
-    rf"|(?:\d{{1,2}} )?(?:{MONTHS}) (?:19|20)\d\d|(?<!\d)(?:19|20)\d\d(?![\d.,%]))"
+    r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?<!\d)\d{1,2}月(?:\d{1,2}日)?"
+    rf"|(?<!\d)(?:\d{{1,2}} )?(?:{MONTHS}) (?:19|20)\d\d(?!\d)"
+    r"|\b(?:in|since|from|until|by|during|between|and|to) (?:19|20)\d\d(?![\d%]|[.,]\d)",
+    re.I,
 )
 NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．%％]*")
 CHINESE_NUMBER = re.compile(r"[一二两三四五六七八九][百千万亿][一二两三四五六七八九十百千万亿零余]*")

@@ -20,8 +20,8 @@ from datong.foundation.briefings.service import Briefing, EditPage, FigureUrl
 from datong.foundation.indicators import service as indicators
 from datong.foundation.ledgers import service as ledgers
 from datong.kernel.registry import UnknownKeyError
-from datong.web.addresses import addresses
 from datong.web.jinja import language, moment
+from datong.web.links import links
 
 TYPES = {
     "html": "text/html; charset=utf-8",
@@ -37,7 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The briefing as it stands, every number a link."""
     view = ledgers.in_view(request)
     page = service.see_draft(request.user, view.county, view.as_of, language())
-    to = addresses(request)
+    to = links(request)
     article = service.to_html(page.document, lambda key: to("figure", key), heading_level=2)
     context = {"view": view, "to": to, "page": page, "article": Markup(article)}  # noqa: S704 - escaped by to_html
     return render(request, "briefings/briefing.html", context)
@@ -54,8 +54,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404 from error
     form = ParagraphForm(request.POST or None, initial={"text": page.text, "based_on": page.based_on})
     if request.method == "POST" and edited(request, page, form, view):
-        return redirect(addresses(request)("briefing") + f"#briefing-{slug}")
-    context = {"view": view, "to": addresses(request), "page": page, "form": form}
+        return redirect(links(request)("briefing") + f"#briefing-{slug}")
+    context = {"view": view, "to": links(request), "page": page, "form": form}
     return render(request, "briefings/edit.html", context, status=422 if form.errors else 200)
 
 
@@ -94,7 +94,7 @@ def freeze(request: HttpRequest) -> HttpResponse:
         programme=access.EVERY_PROGRAMME,
         place_code=view.county + "000000",
     )
-    to = addresses(request)
+    to = links(request)
     trouble = ""
     if request.method == "POST":
         try:
@@ -119,7 +119,7 @@ def download(request: HttpRequest, fmt: str) -> HttpResponse:
     if fmt == "json":
         return as_file(called, fmt, dumped(service.draft_json(page, view.county, view.as_of, lang)))
     return rendered(request, Paper(page.document, view.as_of, called), fmt) or redirect(
-        addresses(request)("briefing")
+        links(request)("briefing")
     )
 
 
@@ -130,7 +130,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
     page = service.see_issue(request.user, view.county, number, language(), moment)
     if page is None:
         raise Http404
-    to = addresses(request)
+    to = links(request)
     day = page.issue.as_of.isoformat()
     article = service.to_html(page.document, lambda key: to("figure", key, as_of=day), heading_level=2)
     for change in page.restated:
@@ -152,7 +152,7 @@ def issue_download(request: HttpRequest, number: int, fmt: str) -> HttpResponse:
     if fmt == "json":
         return as_file(called, fmt, dumped(service.issue_json(page, lang)))
     paper = Paper(page.document, page.issue.as_of, called)
-    return rendered(request, paper, fmt) or redirect(addresses(request)("briefing_issue", number))
+    return rendered(request, paper, fmt) or redirect(links(request)("briefing_issue", number))
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def rendered(request: HttpRequest, paper: Paper, fmt: str) -> HttpResponse | Non
 
 def absolute(request: HttpRequest, day: dt.date) -> FigureUrl:
     """Whole addresses of figures: a file is read elsewhere."""
-    to = addresses(request)
+    to = links(request)
     return lambda key: request.build_absolute_uri(to("figure", key, as_of=day.isoformat()))
 
 

@@ -8,8 +8,8 @@ from datong.foundation.access import service as access
 from datong.foundation.briefings import service, tables
 from datong.foundation.ledgers import service as ledgers
 from datong.kernel.registry import UnknownKeyError
-from datong.web.addresses import addresses
 from datong.web.jinja import language
+from datong.web.links import links
 
 
 @require_safe
@@ -18,7 +18,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
     access.require(request.user, "cockpit.view")
     view = ledgers.in_view(request)
     page = service.see_cockpit(request.user, view.county, view.as_of, request.GET.get("figure", ""))
-    to = addresses(request)
+    to = links(request)
     tiles = tables.tiles(page, to)
     context = {"view": view, "to": to, "page": page, "tables": tables, "tiles": tiles}
     return render(request, "briefings/cockpit.html", context)
@@ -32,5 +32,5 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         page = service.see_programme(request.user, slug, view.county, view.as_of, language())
     except UnknownKeyError as error:
         raise Http404 from error
-    context = {"view": view, "to": addresses(request), "page": page, "tables": tables}
+    context = {"view": view, "to": links(request), "page": page, "tables": tables}
     return render(request, "briefings/programme.html", context)

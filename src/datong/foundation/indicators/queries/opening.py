@@ -121,7 +121,7 @@ def arithmetic(reading: Reading) -> Text | None:
 def division(figure: Figure, day: dt.date, where: Sight, inside: str) -> Division | None:
     """The figure by town or village; None where it does not divide. What is asked for outside the viewer's places
     is answered for the whole of them."""
-    code = inside if inside_of(inside, where) else where.top
+    code = inside if inside_of(inside, where) and places.names({inside}) else where.top
     parts = [
         part for part in breakdown(figure, where.county, day, code, where.within) if where.touches(part.code)
     ]

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from datong.foundation.access import service as access
 from datong.foundation.journal import service as journal
-from datong.foundation.ledgers.actions import keeping, lookup, reading
+from datong.foundation.ledgers.actions import answering, keeping, lookup, reading
 from datong.foundation.ledgers.actions.matching import Matched, match
 from datong.foundation.ledgers.core.body import body_rows
 from datong.foundation.ledgers.core.headings import Heading, find_heading, nearest
@@ -255,10 +255,10 @@ def take_sheet(
         left_out=[{"row": raw.first_row + index, "why": why} for index, why in body.left_out],
     )
     receipt.save()
-    settle = answers(raw, heading, body.rows)
+    settle = answering.answers(raw, heading, body.rows)
     refused = take_rows(order, receipt, read, gazetteer)
     store_refused(receipt, sheet, refused)
-    mark_answered(order, receipt, settle, {row for row, *_ in refused.rows})
+    answering.mark_answered(order.user, receipt, settle, {row for row, *_ in refused.rows})
 
 
 def untitled(at: int) -> str:
@@ -393,24 +393,3 @@ def store_refused(receipt: SheetReceipt, sheet: Sheet, refused: Refused) -> None
         )
     if rows:
         storage.insert(RefusedRow, REFUSED_FIELDS, list(zip(*rows, strict=True)))
-
-
-def answers(raw: RawSheet, heading: Heading, rows: Sequence[int]) -> dict[int, int]:
-    """Refused rows that this sheet answers: id of the refused row by row of this sheet (column 退回编号)."""
-    at = heading.found.get("-退回编号")
-    if at is None:
-        return {}
-    cells = [(raw.first_row + index, str(raw.columns[at][index]).removesuffix(".0")) for index in rows]
-    return {row: int(text) for row, text in cells if text.isascii() and text.isdigit() and len(text) < 16}
-
-
-def mark_answered(order: Order, receipt: SheetReceipt, settle: dict[int, int], refused: set[int]) -> None:
-    """Settle the refused rows that this sheet brought again: accepted ones are corrected, and of one that is refused
-    once more the newer refusal is what waits."""
-    waiting = RefusedRow.objects.filter(state="open", receipt__file__batch__county=order.county)
-    for state, again in (("corrected", False), ("dismissed", True)):
-        numbers = [number for row, number in settle.items() if (row in refused) == again]
-        if numbers:
-            waiting.filter(
-                pk__in=numbers, receipt__slug=receipt.slug, receipt__programme=receipt.programme
-            ).update(state=state, settled_by=order.user, settled_at=clock.now(), answer=receipt)
