@@ -111,7 +111,9 @@ def report(path: Path, catalogue: polib.POFile, *, changed: bool) -> None:
 
 def main(words: list[str]) -> int:
     """Update or check every catalogue."""
-    parser = argparse.ArgumentParser(prog="python -m tools.update_messages", description=(__doc__ or "").partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.update_messages", description=(__doc__ or "").partition("\n")[0]
+    )
     parser.add_argument("--check", action="store_true", help="change nothing, say whether anything is to do")
     check = parser.parse_args(words).check
     try:

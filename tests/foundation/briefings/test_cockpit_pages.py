@@ -122,6 +122,26 @@ def test_a_cadre_sees_the_own_village(small_county: Any) -> None:
     assert "临溪镇" not in page
 
 
+def test_what_is_the_countys_alone_is_not_zero_in_a_village(small_county: Any) -> None:
+    """Reformed items and yearly funds lie in no village."""
+    cadre = reader("cadre")
+    page = cadre.text("/")
+    assert "行政审批改革 正常 这个专项只有全县的数，没有分到镇、村。" in page
+    assert "0项" not in page
+    assert "万元" not in page
+    opened = cadre.text("/figures/approvals.permits_suspended/")
+    assert "只有全县一个数，由县里查看" in opened
+    assert "0项" not in opened
+    # services lie where their contracts do; 大安村 has none
+    assert "诊疗服务" in page
+
+
+def test_figures_with_places_through_another_sheet_are_on_the_map(officer: Reader) -> None:
+    page = officer.text("/?figure=family_doctor.services")
+    # Y-01 and Y-02: 4; Y-03 and Y-05: 2; Y-04: 1
+    assert "最多：临溪镇 4；最少：云台街道 1。" in page
+
+
 def test_a_programmes_officer_sees_one_card(small_county: Any) -> None:
     page = reader("dibao").get("/").content.decode()
     assert "/programmes/dibao/" in page

@@ -51,7 +51,7 @@ def signed_in(user: Any, **options: Any) -> Client:
 
 def roster(folder: Path, *rows: list[Cell], file: str = "低保.xlsx") -> Path:
     """A workbook with these rows of the dibao roster."""
-    return write(folder, [ROSTER, *rows], file=file)
+    return write(folder, [[*ROSTER], *rows], file=file)
 
 
 def sent(*paths: Path, day: str | dt.date = DAY, **more: Any) -> dict[str, Any]:

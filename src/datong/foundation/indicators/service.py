@@ -101,6 +101,7 @@ __all__ = [
     "number",
     "open_check",
     "open_figure",
+    "placed",
     "read",
     "read_all",
     "register",

@@ -47,12 +47,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Cockpit:
-    """The page: cards, the figure on the map with what may be chosen instead, the newest issue."""
+    """The page: cards, the figure on the map with what may be chosen instead (`mapped`: the viewer sees more than one
+    village), the newest issue."""
 
     cards: list[Card]
     figure: indicators.Figure | None
     division: indicators.Division | None
     choices: list[tuple[str, Text]]
+    mapped: bool
     limited: bool
     issue: FrozenBriefing | None
     may_brief: bool
@@ -73,6 +75,7 @@ def see_cockpit(user: Any, county: str, day: dt.date, chosen: str = "") -> Cockp
         figure=figure,
         division=indicators.division(figure, day, seen[figure.programme], "") if figure else None,
         choices=[(each.key, each.name) for each in mappable() if each.programme in seen],
+        mapped=any(where.top.endswith("000") for where in seen.values()),
         limited=not all(where.whole for where in seen.values()),
         issue=frozen(county).first(),
         may_brief=access.can(user, "briefings.view", place_code=place),
@@ -88,13 +91,7 @@ def mappable() -> list[indicators.Figure]:
         for figure in indicators.FIGURES.values()
         if figure.listed and (figure.share or figure.additive)
     ]
-    return [figure for figure in figures if placed(figure)]
-
-
-def placed(figure: indicators.Figure) -> bool:
-    """Whether the records behind a figure lie in towns."""
-    sheet = indicators.sheet_behind(figure)
-    return sheet.town() is not None or sheet.village() is not None
+    return [figure for figure in figures if indicators.placed(figure)]
 
 
 def on_map(chosen: str, seen: Mapping[str, indicators.Sight]) -> indicators.Figure | None:
@@ -112,7 +109,7 @@ def cards(user: Any, county: str, day: dt.date, seen: Mapping[str, indicators.Si
     labels = access.programmes()
     found = []
     for slug, where in seen.items():
-        leads = [figure for figure in indicators.FIGURES.values() if figure.programme == slug and figure.lead]
+        leads = lead_figures(slug, where)
         readings = list(indicators.read(leads, county, day, where.within).values())
         mine = [each for each in checks if each.check.programme == slug]
         dated = next((figure for figure in leads if figure.day), None)
@@ -126,7 +123,7 @@ def cards(user: Any, county: str, day: dt.date, seen: Mapping[str, indicators.Si
                     refused.get(slug, 0),
                     newest.get(slug),
                     day,
-                    data=any(reading.value is not None for reading in readings),
+                    data=not readings or any(reading.value is not None for reading in readings),
                 ),
                 leads=[lead(reading, before if where.whole else {}) for reading in readings],
                 trend=trend[-SPARK_MONTHS:],
@@ -137,6 +134,12 @@ def cards(user: Any, county: str, day: dt.date, seen: Mapping[str, indicators.Si
             )
         )
     return found
+
+
+def lead_figures(slug: str, where: indicators.Sight) -> list[indicators.Figure]:
+    """A programme's lead figures; to who sees a part of the county, those whose records lie in places."""
+    leads = [figure for figure in indicators.FIGURES.values() if figure.programme == slug and figure.lead]
+    return [figure for figure in leads if where.whole or indicators.placed(figure)]
 
 
 def earlier(county: str, day: dt.date) -> dict[str, indicators.FrozenFigure]:

@@ -12,7 +12,7 @@ from datong.foundation.indicators.protocols import Figure
 from datong.foundation.indicators.queries.checking import SeenCheck, checks_seen
 from datong.foundation.indicators.queries.frozen import Restatement, history, restated
 from datong.foundation.indicators.queries.parts import Part, breakdown, monthly
-from datong.foundation.indicators.queries.readings import Reading, read, rows_behind
+from datong.foundation.indicators.queries.readings import Reading, placed, read, rows_behind
 from datong.foundation.indicators.queries.sights import Sight, sight, sights
 from datong.foundation.indicators.registry import CHECKS, FIGURES
 from datong.foundation.ledgers import service as ledgers
@@ -49,7 +49,7 @@ class Trace:
 
 @dataclass(frozen=True)
 class FigurePage:
-    """Everything the page of a figure shows."""
+    """Everything the page of a figure shows. `beyond`: it is the county's alone, and the viewer sees a part of it."""
 
     figure: Figure
     programme: Text
@@ -59,6 +59,7 @@ class FigurePage:
     rule: Text | None
     sides: dict[str, Reading]
     limited: bool
+    beyond: bool
     division: Division | None
     trend: list[tuple[str, int]]
     trace: Trace | None
@@ -95,6 +96,7 @@ def open_figure(user: Any, key: str, county: str, day: dt.date, asked: Asked) ->
         rule=printing_rule(figure.style),
         sides={side: readings[side] for side in sides},
         limited=not where.whole,
+        beyond=not where.whole and not placed(figure),
         division=division(figure, day, where, asked.inside),
         trend=filled(monthly(figure, county, day, where.within))[-MONTHS:],
         trace=trace_page(user, figure, county, day, asked),
@@ -203,13 +205,18 @@ def figures_seen(user: Any, county: str, day: dt.date, only: Iterable[str] | Non
     labels = access.programmes()
     return [
         Listed(
-            slug, labels[slug], not where.whole, list(read(listed(slug), county, day, where.within).values())
+            slug,
+            labels[slug],
+            not where.whole,
+            list(read(listed(slug, where), county, day, where.within).values()),
         )
         for slug, where in sights(user, county).items()
         if only is None or slug in only
     ]
 
 
-def listed(programme: str) -> list[Figure]:
-    """A programme's listed figures, in the order of their declaration."""
-    return [figure for figure in FIGURES.values() if figure.programme == programme and figure.listed]
+def listed(programme: str, where: Sight) -> list[Figure]:
+    """A programme's listed figures, in the order of their declaration; to who sees a part of the county, those whose
+    records lie in places."""
+    mine = [figure for figure in FIGURES.values() if figure.programme == programme and figure.listed]
+    return [figure for figure in mine if where.whole or placed(figure)]

@@ -69,8 +69,26 @@ def rows_behind(figure: Figure, county: str, day: dt.date, within: Q | None = No
     return rows.filter(within) if within is not None else rows
 
 
+def placed(figure: Figure) -> bool:
+    """Whether the records behind a figure say where they are; others are the county's alone."""
+    base = FIGURES.get(figure.share.numerator) if figure.share else figure
+    return sheet_placed(base.sheet)
+
+
+def sheet_placed(name: str) -> bool:
+    """Whether the rows of a sheet (programme.slug) name a town or village, or something in another sheet that does."""
+    sheet = ledgers.SHEETS.get(name)
+    if sheet.town() is not None or sheet.village() is not None:
+        return True
+    kinds = [column.kind for column in sheet.columns]
+    targets = [kind.to for kind in kinds if isinstance(kind, ledgers.Reference)]
+    targets += [kind.known_in for kind in kinds if isinstance(kind, ledgers.Identity) and kind.known_in]
+    return any(sheet_placed(target) for target in targets)
+
+
 def read(figures: Iterable[Figure], county: str, day: dt.date, within: Q | None = None) -> dict[str, Reading]:
-    """Figures by key, in the order given; shares bring the figures they are made of."""
+    """Figures by key, in the order given; shares bring the figures they are made of. Inside a scope (`within`) a figure
+    whose records lie in no place has no value: that is not zero."""
     known = handed_in(county, day)
     values: dict[str, Value] = {}
 
@@ -78,7 +96,7 @@ def read(figures: Iterable[Figure], county: str, day: dt.date, within: Q | None 
         if key not in values:
             figure = FIGURES.get(key)
             measure = figure.measure
-            there = measure is not None and figure.sheet in known
+            there = measure is not None and figure.sheet in known and (within is None or placed(figure))
             values[key] = (
                 measure.value(rows_behind(figure, county, day, within)) if measure and there else None
             )

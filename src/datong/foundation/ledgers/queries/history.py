@@ -17,9 +17,14 @@ from datong.kernel.bilingual import Text
 
 def require_part(user: Any, action: str, county: str) -> None:
     """Raises access.Refused unless the user may do `action` somewhere in the county (6 digits), for some programme."""
-    prefixes = access.scope(user, action).prefixes
-    if not any(each.startswith(county) or county.startswith(each) for each in prefixes):
+    if not reaches(user, action, county):
         raise access.Refused(access.permission(action).refusal, action)
+
+
+def reaches(user: Any, action: str, county: str) -> bool:
+    """Whether the user may do `action` somewhere in the county, for some programme."""
+    prefixes = access.scope(user, action).prefixes
+    return any(each.startswith(county) or county.startswith(each) for each in prefixes)
 
 
 def programmes_of(user: Any, action: str = "ledgers.view") -> list[str]:
@@ -49,9 +54,12 @@ def with_files(imports: QuerySet[Import], user: Any) -> QuerySet[Import]:
 
 
 def import_seen(user: Any, pk: int) -> Import | None:
-    """One import, if the user may see it."""
+    """One import, if the user may see it. Raises access.Refused when the user sees no ledgers at all."""
+    access.require(user, "ledgers.view")
     batch = Import.objects.select_related("by", "undone_by").filter(pk=pk).first()
-    return batch if batch and imports_seen(user, batch.county).filter(pk=pk).exists() else None
+    if batch is None or not reaches(user, "ledgers.view", batch.county):
+        return None
+    return batch if imports_seen(user, batch.county).filter(pk=pk).exists() else None
 
 
 def bring_into_view(request: Any, thing: Import | Job) -> None:

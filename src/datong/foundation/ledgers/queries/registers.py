@@ -1,7 +1,7 @@
 """A register as its reader may see it: the rows of one declared sheet, on one date, inside the reader's scope."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from datong.foundation.ledgers.core.kinds import Choice, Flag, Year
 from datong.foundation.ledgers.core.sheet import Column, Sheet
 from datong.foundation.ledgers.queries.asking import Asking, chosen, filterable
 from datong.foundation.ledgers.queries.finding import narrowed, ordered
-from datong.foundation.ledgers.queries.remembered import COUNTS, ROWS, Counts, stamp
+from datong.foundation.ledgers.queries.remembered import COUNTS, ROWS, Counts, Stamp
 from datong.foundation.ledgers.queries.shown import PLACE, Shown, flag, paths, place_names, printed, shown
 from datong.foundation.ledgers.queries.viewing import InView
 from datong.foundation.ledgers.registry import PROGRAMMES, SHEETS
@@ -23,6 +23,7 @@ from datong.foundation.places import service as places
 from datong.kernel.bilingual import Text
 from datong.web.paging import Page, paginate
 
+SEE = "registers.view"
 TOWN_DIGITS = 9
 MOST_CHOICES = 60
 
@@ -58,11 +59,6 @@ class Listing:
     choices: list[Choices]
     names: dict[str, str]
 
-    @property
-    def programme(self) -> Text:
-        """The name of the programme."""
-        return PROGRAMMES.get(self.sheet.programme)[1]
-
     def chosen(self, name: str) -> str:
         """The value of a filter in force; empty without one."""
         places = {"town": self.asking.town, "village": self.asking.village}
@@ -77,6 +73,11 @@ def sheet_called(programme: str, slug: str) -> Sheet:
     return SHEETS.get(name)
 
 
+def programme_of(sheet: Sheet) -> Text:
+    """The name of a sheet's programme."""
+    return PROGRAMMES.get(sheet.programme)[1]
+
+
 def require_some(user: access.AnyUser, action: str, sheet: Sheet, county: str) -> None:
     """Raises Refused unless the user may do `action` for the sheet's programme somewhere in the county."""
     prefixes = access.scope(user, action, sheet.programme).prefixes
@@ -84,7 +85,7 @@ def require_some(user: access.AnyUser, action: str, sheet: Sheet, county: str) -
         raise access.Refused(access.permission(action).refusal, action)
 
 
-def rows_seen(user: access.AnyUser, sheet: Sheet, view: InView, action: str = "registers.view") -> QuerySet[Any]:
+def rows_seen(user: access.AnyUser, sheet: Sheet, view: InView, action: str = SEE) -> QuerySet[Any]:
     """The rows that speak on the date in view and on which the user may do `action`."""
     rows: QuerySet[Any] = sheet.model.objects.at(view.county, view.as_of)
     return access.visible(rows, user, action, sheet.programme)
@@ -95,17 +96,21 @@ def rows_asked(user: access.AnyUser, sheet: Sheet, view: InView, asking: Asking,
     return ordered(narrowed(rows_seen(user, sheet, view, action), sheet, asking, view.county), sheet, asking.sort)
 
 
-def listing(user: access.AnyUser, sheet: Sheet, view: InView, asking: Asking) -> Listing:
-    """A page of a register; raises Refused. Three queries once the rows are remembered (four in one town), however
-    long the register is."""
-    require_some(user, "registers.view", sheet, view.county)
-    known = stamp()
-    question = (sheet.id, view.county, view.as_of, access.scope(user, "registers.view", sheet.programme).prefixes)
-    counts = COUNTS.get(question, known, lambda: counted(sheet, rows_seen(user, sheet, view)))
+def question(user: access.AnyUser, sheet: Sheet, view: InView) -> tuple[Hashable, ...]:
+    """What decides which rows of a sheet the user sees: register, county, date, scope. Raises Refused."""
+    require_some(user, SEE, sheet, view.county)
+    return (sheet.id, view.county, view.as_of, access.scope(user, SEE, sheet.programme).prefixes)
+
+
+def listing(user: access.AnyUser, sheet: Sheet, view: InView, asking: Asking, known: Stamp) -> Listing:
+    """A page of a register, `known` being the stamp of the registers; raises Refused. Two queries once the rows are
+    remembered (three in one town), however long the register is."""
+    asked = question(user, sheet, view)
+    counts = COUNTS.get(asked, known, lambda: counted(sheet, rows_seen(user, sheet, view)))
     numbers = ROWS.get(
-        (*question, asking.key()),
+        (*asked, asking.key()),
         known,
-        lambda: array("q", rows_asked(user, sheet, view, asking, "registers.view").values_list("id", flat=True)),
+        lambda: array("q", rows_asked(user, sheet, view, asking, SEE).values_list("id", flat=True)),
     )
     columns = chosen(sheet, asking)
     page = paginate(numbers, asking.page, asking.size, len(numbers))

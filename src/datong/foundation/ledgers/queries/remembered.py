@@ -54,13 +54,14 @@ COUNTS: Shelf[Counts] = Shelf(500, lambda _: 1)
 
 
 NEWEST = (
-    "SELECT (SELECT COUNT(*) FROM {receipts}), (SELECT MAX(id) FROM {receipts}),"
-    " (SELECT MAX(at) FROM {imports}), (SELECT MAX(undone_at) FROM {imports})"
+    "SELECT (SELECT COUNT(*) FROM {receipts}), (SELECT MAX(id) FROM {receipts}), (SELECT COUNT(*) FROM {imports}),"
+    " (SELECT MAX(at) FROM {imports}), (SELECT MAX(undone_at) FROM {imports}),"
+    " (SELECT COUNT(*) FROM {imports} WHERE state = 'failed')"
 )
 
 
 def stamp() -> Stamp:
-    """What changes whenever a register does: the sheets taken in, and the newest import undone. One query."""
+    """What changes whenever a register does: the sheets taken in, the imports and their undoing. One query."""
     with connection.cursor() as cursor:
         cursor.execute(NEWEST.format(receipts=SheetReceipt._meta.db_table, imports=Import._meta.db_table))
         return tuple(cursor.fetchone())

@@ -84,3 +84,8 @@ def place_links(place: PlaceFound, request: HttpRequest) -> list[tuple[Text, str
 def listed(words: list[Text]) -> str:
     lang = language()
     return ("、" if lang == "zh" else ", ").join(each.to(lang) for each in words)
+
+
+def sex_word(written: str) -> str:
+    """男 or 女 in the reader's language; a dash where the ledger did not say."""
+    return {"男": _("男"), "女": _("女")}.get(written, written or "–")

@@ -58,6 +58,7 @@ def person_page(
         "sent": sent or {"purpose": "", "words": ""},
         "problem": problem,
         "unmasked": unmasked,
+        "sex": tables.sex_word(page.person.sex),
         "tail": tail(request),
     }
     return render(request, "ledgers/person.html", context, status=422 if problem else 200)

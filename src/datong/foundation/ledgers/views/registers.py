@@ -14,6 +14,7 @@ from datong.foundation.ledgers.queries.viewing import InView, in_view
 from datong.foundation.ledgers.tables import records as record_tables
 from datong.foundation.ledgers.tables import registers as tables
 from datong.foundation.ledgers.tables.addresses import asked_again, tail
+from datong.foundation.ledgers.tables.drawing import drawn
 from datong.kernel.bilingual import Text
 from datong.web.jinja import language
 
@@ -47,19 +48,13 @@ def page(
     request: HttpRequest, sheet: Sheet, view: InView, asking: Asking, problem: Text | None = None
 ) -> HttpResponse:
     """The page of a listing; 422 when what was typed is no identity number."""
-    found = registers.listing(request.user, sheet, view, asking)
-    columns = tables.register_columns(found)
     context = {
-        "listing": found,
-        "columns": columns,
-        "wide": tables.is_wide(columns),
-        "rows": tables.register_rows(found, request),
+        "sheet": sheet,
+        "programme": registers.programme_of(sheet),
+        "view": view,
+        "asking": asking,
+        "drawn": drawn(request, sheet, view, asking),
         "what_to_find": tables.what_to_find(sheet),
-        "chips": tables.chips(found),
-        "boxes": tables.column_boxes(found),
-        "choice_words": tables.choice_words(found),
-        "date_words": tables.date_words(found),
-        "carried": tables.carried(asking, found),
         "tail": tail(request),
         "query": f"?{request.GET.urlencode()}" if request.GET else "",
         "problem": problem,
