@@ -69,7 +69,7 @@ def test_edit_freeze_and_download(page: Page, edited: None) -> None:
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         paper = re.sub("<[^>]+>", "", package.read("word/document.xml").decode())
     assert WORDS in paper
-    assert "8851户14296人" in paper
+    assert "8851户、14296人" in paper
     _, markdown = fetched(page, "Markdown")
     assert WORDS in markdown.decode()
     _, data = fetched(page, "JSON")
@@ -80,4 +80,4 @@ def test_edit_freeze_and_download(page: Page, edited: None) -> None:
 def test_a_frozen_issue_stays_as_it_was(page: Page, scene: None) -> None:
     page.goto("/briefing/issues/1/")
     expect(page.locator("#restated")).to_have_count(0)
-    expect(page.locator(".paper")).to_contain_text("8851户14296人")
+    expect(page.locator(".paper")).to_contain_text("8851户、14296人")

@@ -51,7 +51,7 @@ def test_the_records_as_a_file(page: Page) -> None:
 def test_a_share_shows_its_arithmetic(page: Page) -> None:
     page.goto("/figures/membership.unqualified_share/?size=25")
     expect(page.locator(".figure-printed")).to_have_text("1.39%")
-    expect(page.locator(".figure-value")).to_contain_text("145 ÷ 10431")
+    expect(page.locator(".figure-value")).to_contain_text("145 ÷ 10,431")
 
 
 def test_the_map_is_drawn_for_the_figure_chosen(page: Page, shot: Callable[..., Path]) -> None:

@@ -47,7 +47,7 @@ def test_pinyin_initials_of_a_village_lead_to_its_registers(page: Page) -> None:
     page.goto("/search/?q=bhc")
     places = page.locator("section[aria-labelledby=places]")
     expect(places).to_contain_text("百花村")
-    places.locator("div", has_text="百花村").get_by_role("link", name="在册对象").first.click()
+    places.get_by_role("list", name="百花村的名册").get_by_role("link", name="在册对象").click()
     expect(page).to_have_url(re.compile("/registers/dibao/roster/.*village=510626106209"))
     villages = set(page.locator("td[data-label='村（社区）']").all_inner_texts())
     assert villages == {"百花村"}
@@ -55,7 +55,7 @@ def test_pinyin_initials_of_a_village_lead_to_its_registers(page: Page) -> None:
 
 def test_filters_pages_and_the_file_of_what_is_shown(page: Page) -> None:
     page.goto("/registers/dibao/roster/?size=25")
-    page.get_by_label("保障类别").select_option("A类")
+    page.get_by_role("combobox", name="保障类别").select_option("A类")
     page.get_by_role("button", name="筛选").click()
     expect(page.locator(".chips")).to_contain_text("A类")
     total = int(page.locator(".pager-count").inner_text().split("共")[1].split()[0].replace(",", ""))

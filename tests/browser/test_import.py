@@ -55,8 +55,8 @@ def test_import_correct_and_take_back(
 ) -> None:
     page.goto(taken_in)
     sheet = page.locator("section[aria-labelledby=sheets] tbody tr", has_text="在册对象").first
-    expect(sheet.locator("td[data-label^=接收]")).to_contain_text("2")
-    expect(sheet.locator("td[data-label^=退回]")).to_contain_text("3")
+    expect(sheet.locator("td[data-label='接收（行）']")).to_have_text("2")
+    expect(sheet.locator("td[data-label='退回（行）']")).to_have_text("3")
     reasons = page.locator("section[aria-labelledby=codes]")
     for words in ("身份证号码有误", "没有这个地名"):
         expect(reasons).to_contain_text(words)
@@ -118,7 +118,7 @@ def test_taking_back_leaves_no_trace_in_the_register(page: Page, tmp_path: Path,
 
 def test_the_same_workbook_again_changes_nothing(page: Page, taken_in: str, tmp_path: Path) -> None:
     page.goto("/ledgers/")
-    page.locator("input[type=file]").set_input_files(faulty(tmp_path))
+    page.locator("input[type=file]").set_input_files(tmp_path / FILE)
     page.get_by_role("button", name="导入罗江县台账").click()
     page.wait_for_url("**/ledgers/imports/*/**")
     expect(page.locator("#messages")).to_contain_text("内容没有变化")

@@ -182,3 +182,9 @@ def test_only_a_demonstration_lists_its_accounts(client: Client, land: None) -> 
     for words in ("leader", "clerk", "镇经办人", "调元镇", "百花村", "演示账号"):
         assert words in html
     assert sign_in(client, "clerk", "datong-2014").status_code == 302
+
+
+@pytest.mark.parametrize(("role", "first"), [(Role.SYSTEM_ADMIN, "/account/"), (Role.VILLAGE_CADRE, "/")])
+def test_the_first_page_is_one_that_the_reader_may_open(client: Client, cast: Cast, role: Role, first: str) -> None:
+    answer = client.post("/account/login/", {"login": role.value, "password": PASSWORD})
+    assert answer["Location"] == first

@@ -3,12 +3,13 @@
 import io
 import json
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from datong.foundation.briefings.models import EditedParagraph
-from datong.foundation.briefings.service import TEMPLATES
+from datong.foundation.briefings.service import TEMPLATES, default_fonts
 from datong.foundation.journal import service as journal
 from tests import small_county as second
 from tests.foundation.briefings.readers import Reader, officer, reader, words
@@ -155,6 +156,23 @@ def test_downloads(officer: Reader) -> None:
         assert "10户" in docx.read("word/document.xml").decode()
     assert officer.get("/briefing/download.pdf").content.startswith(b"%PDF-")
     assert officer.get("/briefing/download.exe").status_code == 404
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_a_folder_without_fonts_is_said_on_the_page(
+    officer: Reader, settings: Any, tmp_path: Path, made: bool
+) -> None:
+    settings.DATONG_PDF_FONTS = str(tmp_path if made else tmp_path / "nowhere")
+    answer = officer.get("/briefing/download.pdf")
+    assert (answer.status_code, answer["Location"]) == (302, "/briefing/")
+    assert "没有找到可用的字体文件" in officer.text("/briefing/")
+
+
+def test_the_countys_own_fonts_are_used(officer: Reader, settings: Any, tmp_path: Path) -> None:
+    for font in default_fonts():
+        (tmp_path / font.name).write_bytes(font.read_bytes())
+    settings.DATONG_PDF_FONTS = str(tmp_path)
+    assert officer.get("/briefing/download.pdf").content.startswith(b"%PDF-")
 
 
 def test_a_download_keeps_its_name(officer: Reader) -> None:

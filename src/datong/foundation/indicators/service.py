@@ -47,6 +47,7 @@ from datong.foundation.indicators.queries.readings import (
     Reading,
     handed_in,
     number,
+    placed,
     read,
     read_all,
     rows_behind,

@@ -29,8 +29,9 @@ def render(briefing: Briefing, fmt: str, figure_url: FigureUrl) -> str | bytes:
 
 def own_fonts() -> list[Path] | None:
     """The county's fonts in the order of their names (body, headings, title); None for those that come along."""
-    folder = getattr(settings, "DATONG_PDF_FONTS", None)
-    if not folder:
+    named = getattr(settings, "DATONG_PDF_FONTS", None)
+    if not named:
         return None
-    fonts = sorted(path for path in Path(folder).iterdir() if path.suffix.lower() in {".ttf", ".otf", ".ttc"})
-    return fonts or [Path(folder)]
+    folder = Path(named)
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in files if path.suffix.lower() in {".ttf", ".otf", ".ttc"}] or [folder]

@@ -19,7 +19,14 @@ TYPES = {
 
 
 def export_register(
-    user: access.User, sheet: Sheet, view: InView, asking: Asking, fmt: str, *, lang: str, door: str = "page"
+    user: access.AnyUser,
+    sheet: Sheet,
+    view: InView,
+    asking: Asking,
+    fmt: str,
+    *,
+    lang: str,
+    door: str = "page",
 ) -> bytes:
     """The rows and columns that a listing shows, all pages of it, as `csv` or `xlsx`; identity numbers masked.
 
@@ -33,7 +40,7 @@ def export_register(
         columns = [each.column for each in chosen(sheet, asking)]
         headings, lines = table(sheet, rows, lang, masked=True, columns=columns)
         journal.record(
-            user.username,
+            user.get_username(),
             EXPORT,
             f"ledgers.Sheet:{sheet.id}",
             place=view.county + "000000",
@@ -42,7 +49,10 @@ def export_register(
                 "as_of": view.as_of.isoformat(),
                 "format": fmt,
                 "columns": [column.name for column in columns],
-                "narrowed_by": sorted(asking.filters) + [name for name in ("q", "town", "village") if getattr(asking, name)],
+                "narrowed_by": sorted(asking.filters)
+                + [name for name in ("q", "town", "village") if getattr(asking, name)],
             },
         )
-        return csv_bytes(headings, lines) if fmt == "csv" else xlsx_bytes(headings, lines, sheet.label.to(lang))
+        return (
+            csv_bytes(headings, lines) if fmt == "csv" else xlsx_bytes(headings, lines, sheet.label.to(lang))
+        )

@@ -30,7 +30,7 @@ class Unmasked:
 
 
 def unmask(
-    user: access.User, view: InView, pk: int, purpose: str, words: str, *, door: str = "page"
+    user: access.AnyUser, view: InView, pk: int, purpose: str, words: str, *, door: str = "page"
 ) -> Unmasked:
     """The full numbers of a person; `purpose` is one of PURPOSES, `words` say more.
 
@@ -43,5 +43,5 @@ def unmask(
         if purpose not in PURPOSES or len(words.strip()) < SHORTEST:
             raise people.PurposeMissing
         why = f"{PURPOSES[purpose].zh}：{words.strip()}"
-        number = people.unmask(user.username, page.person, why, door=door)
+        number = people.unmask(user.get_username(), page.person, why, door=door)
         return Unmasked(page, number, seen.phones(user, view, pk))

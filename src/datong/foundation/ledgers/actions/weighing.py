@@ -56,14 +56,14 @@ def standoff(row: RefusedRow, lang: str) -> Standoff | None:
 
 
 def sides(sheet: Sheet, read: dict[str, Any], record: list[Any], *, same_place: bool) -> list[Side]:
-    """Both versions in the order of the columns."""
+    """Both versions, what differs first, else in the order of the columns."""
     pairs = []
     for column, theirs in zip(sheet.columns, record, strict=True):
         mine = column.kind.write(read[column.name])
         placed = isinstance(column.kind, Town | Village)
         differs = not same_place if placed else plain(mine) != plain(theirs)
         pairs.append(Side(column.label, hidden(column, mine), hidden(column, theirs), differs))
-    return pairs
+    return sorted(pairs, key=lambda side: not side.differs)
 
 
 def plain(cell: Any) -> str:

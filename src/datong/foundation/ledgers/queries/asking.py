@@ -52,7 +52,11 @@ def like_identity(text: str) -> bool:
 def filterable(sheet: Sheet) -> list[Column]:
     """Columns offered as filters besides the place."""
     every = shown(sheet.id)
-    return [c for c in sheet.columns if c.filter and every[c.name].field and not isinstance(c.kind, Town | Village)]
+    return [
+        c
+        for c in sheet.columns
+        if c.filter and every[c.name].field and not isinstance(c.kind, Town | Village)
+    ]
 
 
 def referring(sheet: Sheet) -> list[Column]:

@@ -66,7 +66,9 @@ def matching(sheet: Sheet, words: str, county: str) -> Q:
         if not column.search:
             continue
         if isinstance(column.kind, Number | Reference):
-            condition |= Q(**{f"{shown(sheet.id)[column.name].path}__contains": words.upper()}) if digits else NONE
+            condition |= (
+                Q(**{f"{shown(sheet.id)[column.name].path}__contains": words.upper()}) if digits else NONE
+            )
         else:
             condition |= holding(sheet, column, words)
     return condition

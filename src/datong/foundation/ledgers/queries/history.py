@@ -94,6 +94,12 @@ def may_undo(user: Any, batch: Import) -> bool:
     return all(access.can(user, "ledgers.undo", programme=slug, place_code=whole) for slug in wanted or [None])
 
 
+def require_undo(user: Any, batch: Import) -> None:
+    """Raises access.Refused unless the user may undo this import."""
+    if not may_undo(user, batch):
+        raise access.Refused(access.permission("ledgers.undo").refusal, "ledgers.undo")
+
+
 @dataclass(frozen=True)
 class LedgerLine:
     """How one programme's ledger stands: newest date handed in, when that was, refused rows waiting."""

@@ -102,7 +102,11 @@ def by_number(typed: str) -> ByNumber:
 
 def person_sheets(user: access.AnyUser, action: str = SEE) -> list[Sheet]:
     """Sheets that name persons, of the programmes for which the user may do `action`."""
-    return [sheet for sheet in SHEETS.values() if sheet.person and access.can(user, action, programme=sheet.programme)]
+    return [
+        sheet
+        for sheet in SHEETS.values()
+        if sheet.person and access.can(user, action, programme=sheet.programme)
+    ]
 
 
 def household_sheets(user: access.AnyUser) -> list[Sheet]:
@@ -164,8 +168,8 @@ def namings_of(user: access.AnyUser, view: InView, persons: Collection[int]) -> 
     read = []
     for sheet in person_sheets(user):
         columns = usual(sheet)
-        rows = rows_seen(user, sheet, view, SEE).filter(**{f"{sheet.person}__in": persons})
-        found = list(rows.order_by("-valid_from", "id").values_list(*paths(columns))[:MOST_LINES])
+        naming = rows_seen(user, sheet, view, SEE).filter(**{f"{sheet.person}__in": persons})
+        found = list(naming.order_by("-valid_from", "id").values_list(*paths(columns))[:MOST_LINES])
         if found:
             read.append((sheet, columns, found))
     names = place_names({row[1] for _, _, rows in read for row in rows})
@@ -206,13 +210,17 @@ def homes(user: access.AnyUser, view: InView, households: set[int]) -> list[Home
             each.pk,
             each.reference or "",
             in_words(names, each.place_code),
-            members(each, [persons[person] for household, person in pairs if household == each.pk], relations),
+            members(
+                each, [persons[person] for household, person in pairs if household == each.pk], relations
+            ),
         )
         for each in found
     ]
 
 
-def members(home: people.Household, persons: Sequence[people.Person], relations: dict[Any, str]) -> list[Member]:
+def members(
+    home: people.Household, persons: Sequence[people.Person], relations: dict[Any, str]
+) -> list[Member]:
     """The head first, the others as the register has them."""
     told = [
         Member(
@@ -230,7 +238,9 @@ def members(home: people.Household, persons: Sequence[people.Person], relations:
 def phone_columns(sheet: Sheet) -> list[str]:
     """Fields of telephone numbers."""
     known = field_names(sheet)
-    return [column.name for column in sheet.columns if isinstance(column.kind, Phone) and column.name in known]
+    return [
+        column.name for column in sheet.columns if isinstance(column.kind, Phone) and column.name in known
+    ]
 
 
 def in_words(names: dict[str, str], code: str) -> str:

@@ -121,7 +121,9 @@ def versions_of(user: access.AnyUser, sheet: Sheet, view: InView, pk: int) -> li
     if key is None:
         raise Http404("no such record")
     kept = sheet.model.objects.filter(county=view.county, key=key).exclude(valid_to=F("valid_from"))
-    rows = list(access.visible(kept, user, SEE, sheet.programme).order_by("-valid_from", "-id").values(*asked(sheet)))
+    rows = list(
+        access.visible(kept, user, SEE, sheet.programme).order_by("-valid_from", "-id").values(*asked(sheet))
+    )
     if all(row["id"] != pk for row in rows):
         raise access.Refused(access.permission(SEE).refusal, SEE)
     return rows
@@ -162,9 +164,12 @@ def differing(values: Sequence[str]) -> list[bool]:
 
 def told(rows: Sequence[dict[str, Any]]) -> list[Version]:
     """Versions with the sheets they came from. One query."""
-    receipts = SheetReceipt.objects.select_related("file__batch__by").in_bulk({row["origin_id"] for row in rows})
+    receipts = SheetReceipt.objects.select_related("file__batch__by").in_bulk(
+        {row["origin_id"] for row in rows}
+    )
     return [
-        Version(row["id"], row["valid_from"], row["valid_to"], receipts[row["origin_id"]], row["row"]) for row in rows
+        Version(row["id"], row["valid_from"], row["valid_to"], receipts[row["origin_id"]], row["row"])
+        for row in rows
     ]
 
 
@@ -180,10 +185,14 @@ def mentions(
             found: QuerySet[Any] = rows_seen(user, other, view).filter(**{column.name: pk})
             total = found.count()
             if total:
-                columns = [each for each in choosable(other) if each.name != column.name and each.column.shown]
+                columns = [
+                    each for each in choosable(other) if each.name != column.name and each.column.shown
+                ]
                 few = list(found.order_by("-id").values_list(*paths(columns))[:FEW])
                 names = place_names({row[1] for row in few})
-                yield Mention(other, column, columns, [Line(r[0], printed(columns, r, names)) for r in few], total)
+                yield Mention(
+                    other, column, columns, [Line(r[0], printed(columns, r, names)) for r in few], total
+                )
 
 
 def refers(column: Column) -> str | None:

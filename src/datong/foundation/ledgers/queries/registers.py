@@ -91,9 +91,13 @@ def rows_seen(user: access.AnyUser, sheet: Sheet, view: InView, action: str = SE
     return access.visible(rows, user, action, sheet.programme)
 
 
-def rows_asked(user: access.AnyUser, sheet: Sheet, view: InView, asking: Asking, action: str) -> QuerySet[Any]:
+def rows_asked(
+    user: access.AnyUser, sheet: Sheet, view: InView, asking: Asking, action: str
+) -> QuerySet[Any]:
     """All rows that a question finds, in its order."""
-    return ordered(narrowed(rows_seen(user, sheet, view, action), sheet, asking, view.county), sheet, asking.sort)
+    return ordered(
+        narrowed(rows_seen(user, sheet, view, action), sheet, asking, view.county), sheet, asking.sort
+    )
 
 
 def question(user: access.AnyUser, sheet: Sheet, view: InView) -> tuple[Hashable, ...]:
@@ -161,7 +165,9 @@ def choices(sheet: Sheet, asking: Asking, counts: Counts, names: Mapping[str, st
 
 def town_choices(counts: Mapping[Any, int], names: Mapping[str, str]) -> Choices:
     """Towns by code; the county itself stands for its own bodies."""
-    town = {code: _("县级机关") if code.endswith("000000") else names.get(code, code) for code in sorted(counts)}
+    town = {
+        code: _("县级机关") if code.endswith("000000") else names.get(code, code) for code in sorted(counts)
+    }
     return Choices("town", _("镇"), [(code, town[code], counts[code]) for code in town])
 
 
@@ -173,6 +179,7 @@ def village_choices(town: str) -> Choices:
 
 def value_choices(column: Column, counts: Mapping[Any, int]) -> Choices:
     """The values of a column: declared ones as declared, others the most frequent first."""
+    values: list[Any]
     if isinstance(column.kind, Choice):
         values = [value for value in column.kind.choices if value in counts]
     elif isinstance(column.kind, Year):

@@ -101,14 +101,19 @@ def find_persons(user: access.AnyUser, view: InView, words: str) -> tuple[list[P
     places_of: dict[int, str] = {}
     for sheet in person_sheets(user):
         rows = rows_seen(user, sheet, view, "persons.view").filter(naming(sheet, ids, words))
-        for person, place in rows.order_by("id").values_list(f"{sheet.person}_id", "place_code")[: MOST_PERSONS * 4]:
+        for person, place in rows.order_by("id").values_list(f"{sheet.person}_id", "place_code")[
+            : MOST_PERSONS * 4
+        ]:
             seen.setdefault(person, {})[sheet.programme] = None
             places_of.setdefault(person, place)
     key = name_key(words)
     known = [each for each in people.Person.objects.filter(pk__in=seen) if key in name_key(each.name)]
     known.sort(key=lambda each: (name_key(each.name) != key, len(each.name), each.name, each.pk))
     names = place_names(places_of[each.pk] for each in known[:MOST_PERSONS])
-    told = [person_found(each, seen[each.pk], in_words(names, places_of[each.pk])) for each in known[:MOST_PERSONS]]
+    told = [
+        person_found(each, seen[each.pk], in_words(names, places_of[each.pk]))
+        for each in known[:MOST_PERSONS]
+    ]
     return told, len(known) > MOST_PERSONS
 
 
@@ -149,8 +154,16 @@ def find_papers(user: access.AnyUser, view: InView, words: str) -> list[PaperFou
         if condition is None or not access.can(user, SEE, programme=sheet.programme):
             continue
         columns = choosable(sheet)
-        columns = [*columns[:SHOWN_CELLS], *(c for c in columns[SHOWN_CELLS:] if isinstance(c.column.kind, Number))]
-        rows = list(rows_seen(user, sheet, view).filter(condition).order_by("id").values_list(*paths(columns))[:MOST_PAPERS])
+        columns = [
+            *columns[:SHOWN_CELLS],
+            *(c for c in columns[SHOWN_CELLS:] if isinstance(c.column.kind, Number)),
+        ]
+        rows = list(
+            rows_seen(user, sheet, view)
+            .filter(condition)
+            .order_by("id")
+            .values_list(*paths(columns))[:MOST_PAPERS]
+        )
         names = place_names({row[1] for row in rows})
         found += [PaperFound(sheet, row[0], printed(columns, row, names)) for row in rows]
     return found
@@ -173,5 +186,6 @@ def paper(sheet: Sheet, words: str, county: str) -> Q | None:
 def named_things(sheet: Sheet) -> bool:
     """Whether a sheet is about works, items or meetings that have names, and not about persons or single services."""
     about_others = any(isinstance(column.kind, Identity | Reference) for column in sheet.columns)
-    return not about_others and any(column.search and isinstance(column.kind, Words) for column in sheet.columns)
-
+    return not about_others and any(
+        column.search and isinstance(column.kind, Words) for column in sheet.columns
+    )

@@ -71,7 +71,11 @@ def show_column(column: Column, field: bool) -> Shown:
     if isinstance(kind, Village):
         return Shown(column, PLACE, village_name, sort=PLACE)
     if isinstance(kind, Town):
-        return Shown(column, column.name, unit_name, sort=PLACE) if field else Shown(column, PLACE, town_name, sort=PLACE)
+        return (
+            Shown(column, column.name, unit_name, sort=PLACE)
+            if field
+            else Shown(column, PLACE, town_name, sort=PLACE)
+        )
     if not field:
         return Shown(column, MORE, extra(column), field=False, personal=isinstance(kind, Identity | Phone))
     if isinstance(kind, Identity):
@@ -130,7 +134,7 @@ def plain(value: Any, _place: str, _names: Names) -> str:
 
 
 def iso(value: Any, _place: str, _names: Names) -> str:
-    return "" if value is None else value.isoformat()  # type: ignore[no-any-return]
+    return "" if value is None else value.isoformat()
 
 
 def grouped(value: Any, _place: str, _names: Names) -> str:

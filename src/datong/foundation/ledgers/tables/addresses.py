@@ -37,6 +37,10 @@ def asked_again(request: HttpRequest, without: tuple[str, ...] = (), **changes: 
     """The address that asks what a posted form or an address asked, less some names, with some changed."""
     source: Mapping[str, Any] = request.POST if request.method == "POST" else request.GET
     lists = source.lists()  # type: ignore[attr-defined]
-    query = {**kept(request), **{name: values for name, values in lists if name not in {*without, *UNSAID}}, **changes}
+    query = {
+        **kept(request),
+        **{name: values for name, values in lists if name not in {*without, *UNSAID}},
+        **changes,
+    }
     filled = {name: values for name, values in query.items() if values not in ("", [""])}
     return f"{request.path}?{urlencode(filled, doseq=True)}" if filled else request.path

@@ -18,7 +18,9 @@ def headings(columns: list[Shown]) -> list[Column]:
     return [Column(each.column.label, each.kind) for each in columns]
 
 
-def naming_tables(namings: list[Naming], request: HttpRequest) -> list[tuple[Naming, list[Column], list[Row]]]:
+def naming_tables(
+    namings: list[Naming], request: HttpRequest
+) -> list[tuple[Naming, list[Column], list[Row]]]:
     """Each register's records of somebody; a row opens the record."""
     end = "/" + tail(request)
     return [
@@ -54,7 +56,10 @@ def person_rows(found: Found, request: HttpRequest) -> list[Row]:
     """Persons found; a row opens the person."""
     end = tail(request)
     return [
-        Row([each.name, each.number, each.place, listed(each.programmes)], reverse("person", args=[each.pk]) + end)
+        Row(
+            [each.name, each.number, each.place, listed(each.programmes)],
+            reverse("person", args=[each.pk]) + end,
+        )
         for each in found.persons
     ]
 

@@ -25,8 +25,7 @@ class Fact:
 def facts(page: RecordPage, request: HttpRequest) -> list[Fact]:
     """Every column of the version asked for."""
     return [
-        Fact(detail.column.label, detail.values[page.at], lead(detail, request))
-        for detail in page.details
+        Fact(detail.column.label, detail.values[page.at], lead(detail, request)) for detail in page.details
     ]
 
 
@@ -40,7 +39,9 @@ def lead(detail: Detail, request: HttpRequest) -> str | None:
     return f"{record_stem(SHEETS.get(what))}{pk}/{tail(request)}"
 
 
-def mention_tables(page: RecordPage, request: HttpRequest) -> list[tuple[Mention, list[Column], list[Row], str | None]]:
+def mention_tables(
+    page: RecordPage, request: HttpRequest
+) -> list[tuple[Mention, list[Column], list[Row], str | None]]:
     """Records that refer to this one, and the address of all of them where the register can be narrowed so."""
     return [
         (

@@ -12,7 +12,12 @@ from datong.kernel.bilingual import Text
 from datong.web.jinja import language
 from datong.web.tables import Column, Row
 
-LETTER, GAP, SORT, ROOM = 7.5, 24, 20, 1060  # pixels: a Latin letter, the space of a cell, a sort mark, the page
+LETTER, GAP, SORT, ROOM = (
+    7.5,
+    24,
+    20,
+    1060,
+)  # pixels: a Latin letter, the space of a cell, a sort mark, the page
 
 
 def register_columns(listing: Listing) -> list[Column]:
@@ -29,7 +34,9 @@ def register_rows(listing: Listing, request: HttpRequest) -> list[Row]:
 def is_wide(columns: list[Column]) -> bool:
     """Whether the headings alone, which do not break, outgrow the page: the table then scrolls by itself."""
     lang = language()
-    words = [column.label.to(lang) if isinstance(column.label, Text) else str(column.label) for column in columns]
+    words = [
+        column.label.to(lang) if isinstance(column.label, Text) else str(column.label) for column in columns
+    ]
     letters = sum(1 if letter.isascii() else 2 for word in words for letter in word)
     marks = sum(1 for column in columns if column.sort)
     return letters * LETTER + len(columns) * GAP + marks * SORT > ROOM
@@ -65,13 +72,17 @@ def column_boxes(listing: Listing) -> list[tuple[str, str | Text, bool]]:
 def carried(asking: Asking, listing: Listing) -> list[str]:
     """Names of the address that the filter form sends itself."""
     named = {each.name for each in listing.choices} | {"town", "village", "as_of"}
-    return sorted(named | {column.name for column in referring(listing.sheet) if column.name not in asking.filters})
+    return sorted(
+        named | {column.name for column in referring(listing.sheet) if column.name not in asking.filters}
+    )
 
 
 def choice_words(listing: Listing) -> dict[str, list[tuple[str, str]]]:
     """Of every filter its values and the words of each: 农村（12,345）."""
     return {
-        each.name: [(value, words if many is None else f"{words}（{many:,}）") for value, words, many in each.values]
+        each.name: [
+            (value, words if many is None else f"{words}（{many:,}）") for value, words, many in each.values
+        ]
         for each in listing.choices
     }
 

@@ -231,7 +231,7 @@ def refused_workbook(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the newest import back, after a page that says what that means."""
     batch = seen(request, pk)
-    access.require(request.user, "ledgers.undo", place_code=batch.county + "000000")
+    history.require_undo(request.user, batch)
     if request.method == "POST":
         try:
             undoing.undo(request.user, pk, door="page")

@@ -102,7 +102,12 @@ def searched(request: HttpRequest) -> HttpResponse:
 
 
 def search_page(
-    request: HttpRequest, asked: str, found: searching.Found, *, number: bool = False, problem: Text | None = None
+    request: HttpRequest,
+    asked: str,
+    found: searching.Found,
+    *,
+    number: bool = False,
+    problem: Text | None = None,
 ) -> HttpResponse:
     """The page; 422 when what was typed is no identity number."""
     in_view(request)

@@ -81,6 +81,9 @@ def row(request: HttpRequest, pk: int) -> HttpResponse:
 
 def correct(request: HttpRequest, found: Any) -> HttpResponse:
     """Take the row as typed now, or as it stands when it is said to hold; come back with everything when refused."""
+    access.require(
+        request.user, "ledgers.correct", programme=found.receipt.programme, place_code=found.place_code
+    )
     sheet = refusals.sheet_of(found)
     typed = opening.open_row(request.user, found) if "holds" in request.POST else request.POST
     form = RowForm(typed, sheet=sheet, faulty=found.column)
