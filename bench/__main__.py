@@ -21,7 +21,8 @@ def main() -> int:
     arguments = parser.parse_args()
     lines = [*imports(), *county(), *lists()]
     table = "| measured | result | promise | kept |\n| --- | --- | --- | --- |\n" + "".join(
-        f"| {what} | {result} | {promise} | {'yes' if kept else '**no**'} |\n" for what, result, promise, kept in lines
+        f"| {what} | {result} | {promise} | {'yes' if kept else '**no**'} |\n"
+        for what, result, promise, kept in lines
     )
     told = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite."
     print(f"\n{told}\n\n{table}")
@@ -38,10 +39,20 @@ def imports() -> list[Line]:
     print("importing the county, three times, beside its floor ...", file=sys.stderr)
     found = importing.measure()
     return [
-        ("whole county imported (115,000 rows, 7 workbooks)", f"{found['seconds']:.1f} s", "<= 15 s", found["seconds"] <= 15),
+        (
+            "whole county imported (115,000 rows, 7 workbooks)",
+            f"{found['seconds']:.1f} s",
+            "<= 15 s",
+            found["seconds"] <= 15,
+        ),
         ("its floor: calamine reads, executemany inserts the same rows", f"{found['floor']:.1f} s", "", True),
         ("import / floor", f"{found['ratio']:.2f}", "<= 3", found["ratio"] <= 3),
-        ("peak memory of the import, all processes", f"{found['megabytes']:.0f} MB", "<= 600 MB", found["megabytes"] <= 600),
+        (
+            "peak memory of the import, all processes",
+            f"{found['megabytes']:.0f} MB",
+            "<= 600 MB",
+            found["megabytes"] <= 600,
+        ),
     ]
 
 
@@ -53,11 +64,18 @@ def county() -> list[Line]:
         cold = figures.measure(home)
         counted = pages.measure(home)
     lines: list[Line] = [
-        (f"all {cold['count']:.0f} figures, cold", f"{cold['figures']:.2f} s", "<= 1 s", cold["figures"] <= 1),
+        (
+            f"all {cold['count']:.0f} figures, cold",
+            f"{cold['figures']:.2f} s",
+            "<= 1 s",
+            cold["figures"] <= 1,
+        ),
         ("queries for all figures", f"{cold['queries']:.0f}", "", True),
         ("all checks", f"{cold['checks']:.2f} s", "", True),
     ]
-    return lines + [(f"queries: {name}", f"{number}", f"<= {most}", number <= most) for name, number, most in counted]
+    return lines + [
+        (f"queries: {name}", f"{number}", f"<= {most}", number <= most) for name, number, most in counted
+    ]
 
 
 def lists() -> list[Line]:
@@ -68,8 +86,18 @@ def lists() -> list[Line]:
         cookie, address = pages.prepare(home, serving.ROWS)
         found = serving.measure(home, cookie, address)
     return [
-        ("list page at 100,000 rows: p95, one client", f"{found['p95_alone']:.1f} ms", "<= 150 ms", found["p95_alone"] <= 150),
-        ("list page at 100,000 rows: p95, four clients", f"{found['p95']:.1f} ms", "<= 150 ms", found["p95"] <= 150),
+        (
+            "list page at 100,000 rows: p95, one client",
+            f"{found['p95_alone']:.1f} ms",
+            "<= 150 ms",
+            found["p95_alone"] <= 150,
+        ),
+        (
+            "list page at 100,000 rows: p95, four clients",
+            f"{found['p95']:.1f} ms",
+            "<= 150 ms",
+            found["p95"] <= 150,
+        ),
         ("list page, requests a second", f"{found['rate']:.0f}", "", True),
         ("bare hello on the same server, requests a second", f"{found['hello']:.0f}", "", True),
         ("list page / hello", f"{100 * found['share']:.2f}%", ">= 2%", found["share"] >= 0.02),

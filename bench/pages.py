@@ -46,7 +46,8 @@ def officer() -> Any:
 
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(
-        get_user_model().objects.get(username="officer"), backend="allauth.account.auth_backends.AuthenticationBackend"
+        get_user_model().objects.get(username="officer"),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
     )
     return client
 

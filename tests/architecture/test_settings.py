@@ -15,7 +15,9 @@ LONG_KEY = "kX9-2vQm_7RtYp4LwZs8NdBc6HfJg3Ta5Ue1Vo0Ixq-KrMyPlSbWnDhCz"
 def production(home: Path, **changes: str) -> dict[str, str]:
     """The environment of a server behind HTTPS."""
     given = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DATONG_", "DATABASE_URL", "DJANGO_"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("DATONG_", "DATABASE_URL", "DJANGO_"))
     }
     return given | {
         "DATONG_HOME": str(home),

@@ -56,7 +56,9 @@ def test_numbers_typed_by_hand_are_not_taken_and_nothing_is_lost(page: Page) -> 
 def test_edit_freeze_and_download(page: Page, edited: None) -> None:
     page.goto("/briefing/")
     expect(page.locator(".paper")).to_contain_text(WORDS)
-    expect(page.locator(".paper a[data-figure='dibao.households'], .paper a[href*='dibao.households']").first).to_be_visible()
+    expect(
+        page.locator(".paper a[data-figure='dibao.households'], .paper a[href*='dibao.households']").first
+    ).to_be_visible()
     page.get_by_role("link", name=re.compile("^定稿第")).click()
     page.get_by_role("button", name="定稿", exact=True).click()
     page.wait_for_url("**/briefing/issues/*/**")

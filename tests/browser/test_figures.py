@@ -71,7 +71,9 @@ def test_a_check_leads_to_what_it_found(page: Page) -> None:
     expect(page.locator("ol.findings li")).not_to_have_count(0)
 
 
-@pytest.mark.parametrize("dark", ["/", "/figures/dibao.persons/?size=25", "/briefing/", "/registers/dibao/roster/?size=25"])
+@pytest.mark.parametrize(
+    "dark", ["/", "/figures/dibao.persons/?size=25", "/briefing/", "/registers/dibao/roster/?size=25"]
+)
 def test_in_the_dark(sign_in: Open, axe: Callable[..., None], shot: Callable[..., Path], dark: str) -> None:
     page = sign_in("officer", dark=True)
     page.goto(dark)

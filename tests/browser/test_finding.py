@@ -91,7 +91,9 @@ def test_a_register_is_searched_where_one_stands(page: Page, somebody: tuple[int
     expect(page.locator("tbody")).to_contain_text(name)
 
 
-def test_a_full_number_is_shown_once_for_a_purpose_and_finds_its_person(page: Page, somebody: tuple[int, str]) -> None:
+def test_a_full_number_is_shown_once_for_a_purpose_and_finds_its_person(
+    page: Page, somebody: tuple[int, str]
+) -> None:
     number, name = somebody
     page.goto(f"/persons/{number}/")
     expect(page.get_by_role("heading", level=1)).to_have_text(name)

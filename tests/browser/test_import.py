@@ -47,7 +47,9 @@ def newest(page: Page) -> int:
 def lines(page: Page) -> int:
     """How many rows the register of dibao has."""
     page.goto("/registers/dibao/roster/?size=25")
-    return int(page.locator(".page-count .digits, .page-count").first.inner_text().split()[0].replace(",", ""))
+    return int(
+        page.locator(".page-count .digits, .page-count").first.inner_text().split()[0].replace(",", "")
+    )
 
 
 def test_import_correct_and_take_back(
@@ -71,7 +73,9 @@ def test_import_correct_and_take_back(
     expect(first).to_have_class("field field-wrong")
     expect(first.locator("input")).to_have_value(WRONG)
     expect(first).to_contain_text("校验码应为")
-    page.get_by_role("button", name="更正并收入名册").click()  # nothing is corrected yet: refused again, nothing lost
+    page.get_by_role(
+        "button", name="更正并收入名册"
+    ).click()  # nothing is corrected yet: refused again, nothing lost
     expect(page.locator(".error-summary")).to_be_focused()
     expect(page.locator("form.form .field input").first).to_have_value(WRONG)
     axe(page)

@@ -9,7 +9,15 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 
-PROGRAMMES = ["低保专项整治", "农村家庭医生", "水利渠系整治", "阳光行动", "党员民主评议", "银龄守护", "行政审批改革"]
+PROGRAMMES = [
+    "低保专项整治",
+    "农村家庭医生",
+    "水利渠系整治",
+    "阳光行动",
+    "党员民主评议",
+    "银龄守护",
+    "行政审批改革",
+]
 
 
 def test_an_officer_sees_the_county_and_hands_in_ledgers(sign_in: Open) -> None:
@@ -98,10 +106,20 @@ def test_signing_out(sign_in: Open) -> None:
 
 @pytest.mark.parametrize(
     ("address", "status", "name"),
-    [("/ledgers/", 403, "error-forbidden"), ("/nothing/here/", 404, "error-not-found"), ("/persons/0/", 404, "")],
+    [
+        ("/ledgers/", 403, "error-forbidden"),
+        ("/nothing/here/", 404, "error-not-found"),
+        ("/persons/0/", 404, ""),
+    ],
 )
 def test_error_pages_say_why_and_what_next(
-    sign_in: Open, axe: Callable[..., None], shot: Callable[..., Path], fits: Callable[..., None], address: str, status: int, name: str
+    sign_in: Open,
+    axe: Callable[..., None],
+    shot: Callable[..., Path],
+    fits: Callable[..., None],
+    address: str,
+    status: int,
+    name: str,
 ) -> None:
     page = sign_in("cadre")
     answer = page.goto(address)

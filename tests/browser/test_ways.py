@@ -29,7 +29,9 @@ def test_english_and_back(sign_in: Open) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
 
 
-@pytest.mark.parametrize("address", ["/", "/briefing/", "/ledgers/", "/figures/dibao.persons/?size=25", "/search/?q=bhc"])
+@pytest.mark.parametrize(
+    "address", ["/", "/briefing/", "/ledgers/", "/figures/dibao.persons/?size=25", "/search/?q=bhc"]
+)
 def test_in_english_by_the_browser_s_own_wish(sign_in: Open, shot: object, address: str) -> None:
     page = sign_in("officer", language="en")
     page.goto(address)

@@ -1,5 +1,6 @@
 """Django settings. Everything a county may change comes from the environment; docs/reference/settings.md lists it."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ HTTPS = environment.flag("DATONG_HTTPS", default=False)
 DATABASES = {"default": environment.database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATONG_HOME = HOME
+DATONG_PDF_FONTS = os.environ.get("DATONG_PDF_FONTS", "")
 
 FOUNDATION = ["journal", "places", "people", "organisations", "access", "ledgers", "indicators", "briefings"]
 PROGRAMMES = ["dibao", "family_doctor", "irrigation", "sunshine", "membership", "silver_age", "approvals"]

@@ -26,7 +26,7 @@ RefusalCode = Literal[
 REFUSAL_CODES: tuple[RefusalCode, ...] = get_args(RefusalCode)
 
 
-class BadCell(ValueError):  # noqa: N818 - a refusal to be shown, not a failure
+class BadCell(ValueError):
     """A cell that cannot be taken in.
 
     `code` is one of REFUSAL_CODES; `text` says what is wrong and what to do. The text never repeats the cell:

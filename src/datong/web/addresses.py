@@ -28,6 +28,8 @@ def form_token(request: HttpRequest) -> dict[str, Any]:
     """Template context: `csrf_input`, made at its first use on a page and the same for all its forms."""
     return {
         "csrf_input": SimpleLazyObject(
-            lambda: format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+            lambda: format_html(
+                '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
+            )
         )
     }

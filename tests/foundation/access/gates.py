@@ -166,5 +166,7 @@ def issue(county: County, officer: User) -> None:
     """Issue number 1 of the briefing: every contradiction explained, then frozen."""
     for found in indicators.run_checks(county.code, county.as_of):
         if found.blocking:
-            indicators.explain(officer, found.check.key, county.code, county.as_of, "已逐户核实，原因见会议记录。")
+            indicators.explain(
+                officer, found.check.key, county.code, county.as_of, "已逐户核实，原因见会议记录。"
+            )
     assert briefings.freeze(officer, county.code, county.as_of).number == 1

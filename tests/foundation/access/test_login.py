@@ -185,6 +185,8 @@ def test_only_a_demonstration_lists_its_accounts(client: Client, land: None) -> 
 
 
 @pytest.mark.parametrize(("role", "first"), [(Role.SYSTEM_ADMIN, "/account/"), (Role.VILLAGE_CADRE, "/")])
-def test_the_first_page_is_one_that_the_reader_may_open(client: Client, cast: Cast, role: Role, first: str) -> None:
+def test_the_first_page_is_one_that_the_reader_may_open(
+    client: Client, cast: Cast, role: Role, first: str
+) -> None:
     answer = client.post("/account/login/", {"login": role.value, "password": PASSWORD})
     assert answer["Location"] == first

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -22,6 +21,7 @@ pytestmark = pytest.mark.django_db
 ANYWHERE, COUNTY, PROGRAMME, WORK, OBJECT, OWN = Reach
 ROSTER = ("dibao", "roster")
 ACCOUNT = ("account",)
+IMPORT = Gate("ledgers.view", COUNTY, ("batch",), beyond=404)
 REFUSED = Gate("ledgers.view", OBJECT, ("refused",), beyond=404)
 SENT = {"button": "sent"}  # all that a form without anything filled in sends
 
@@ -50,9 +50,9 @@ READS = {
     "ledger_export": Gate("ledgers.export", OBJECT, ("dibao",)),
     "job": Gate("ledgers.import", OWN, ("job",), beyond=404),
     "job_progress": Gate("ledgers.import", OWN, ("job",), status=302, beyond=404),
-    "import": Gate("ledgers.view", COUNTY, ("batch",)),
-    "import_refused": Gate("ledgers.correct", COUNTY, ("batch",)),
-    "import_undo": Gate("ledgers.undo", OBJECT, ("batch",)),
+    "import": IMPORT,
+    "import_refused": Gate("ledgers.correct", COUNTY, ("batch",), behind=IMPORT),
+    "import_undo": Gate("ledgers.undo", OBJECT, ("batch",), behind=IMPORT),
     "refused_rows": Gate("ledgers.view", COUNTY),
     "refused_row": REFUSED,
     "refused_dismiss": Gate("ledgers.correct", OBJECT, ("refused",), behind=REFUSED),
@@ -86,7 +86,7 @@ SENDS = {
     "ledger_export": Gate("ledgers.export", OBJECT, ("dibao",), status=422),
     "ledger_upload": Gate("ledgers.import", COUNTY, status=422),
     "job": Gate("ledgers.import", OWN, ("job",), status=302, beyond=404),
-    "import_undo": Gate("ledgers.undo", OBJECT, ("batch",), status=302),
+    "import_undo": Gate("ledgers.undo", OBJECT, ("batch",), status=302, behind=IMPORT),
     "refused_row": Gate("ledgers.correct", OBJECT, ("refused",), status=422, behind=REFUSED),
     "refused_dismiss": Gate("ledgers.correct", OBJECT, ("refused",), status=422, behind=REFUSED),
     "register": Gate(None, ANYWHERE, ROSTER, status=302),  # the words go into the address, and that asks

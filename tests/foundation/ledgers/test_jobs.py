@@ -43,13 +43,20 @@ def test_progress_adds_the_workbooks_up(tmp_path: Path) -> None:
             meter(*told)
             found = read_progress(path)
         assert (found.stage, found.done, found.total) == (told[0], done, total)
-        assert (found.workbook, found.workbooks, found.percent, found.seconds) == (workbook, 2, percent, seconds)
+        assert (found.workbook, found.workbooks, found.percent, found.seconds) == (
+            workbook,
+            2,
+            percent,
+            seconds,
+        )
     assert (found.rate, found.left) == (80, 3)  # 400 rows in 5 s; 5 s x 0.375 / 0.625
     meter.close()
     assert not path.exists()
 
 
-def test_progress_is_written_at_most_four_times_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_written_at_most_four_times_a_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     written: list[int] = []
     original = Meter._write
 
@@ -195,7 +202,9 @@ def test_an_import_that_was_cut_off_holds_what_it_finished(office: dict[str, Any
 
 
 @pytest.mark.django_db
-def test_an_import_that_was_cut_off_before_its_first_workbook_is_gone(office: dict[str, Any], waiting: Job) -> None:
+def test_an_import_that_was_cut_off_before_its_first_workbook_is_gone(
+    office: dict[str, Any], waiting: Job
+) -> None:
     Job.objects.update(state="running", started_at=clock.now())
     ledgers.Import.objects.create(
         county="519999", as_of=waiting.as_of, by=office["dibao"], at=clock.now(), door="page"
@@ -225,7 +234,9 @@ def test_without_its_workbooks_a_job_is_not_tried_again(office: dict[str, Any], 
     jobs.shelf().drop(waiting.folder)
     client = signed_in(office["dibao"])
     assert "再试一次" not in page(client.get(f"/ledgers/jobs/{waiting.pk}/"))
-    assert "上传的文件已经清除，请重新上传。" in page(client.post(f"/ledgers/jobs/{waiting.pk}/", follow=True))
+    assert "上传的文件已经清除，请重新上传。" in page(
+        client.post(f"/ledgers/jobs/{waiting.pk}/", follow=True)
+    )
 
 
 @pytest.mark.django_db
@@ -233,7 +244,9 @@ def test_after_a_day_workbooks_and_trial_reports_are_gone(
     office: dict[str, Any], waiting: Job, tmp_path: Path
 ) -> None:
     client = signed_in(office["dibao"])
-    Job.objects.update(state="done", dry_run=True, report=json.dumps([]), at=clock.now() - dt.timedelta(hours=25))
+    Job.objects.update(
+        state="done", dry_run=True, report=json.dumps([]), at=clock.now() - dt.timedelta(hours=25)
+    )
     client.post("/ledgers/upload/", sent(roster(tmp_path, recipient("周玉兰"), file="另一份.xlsx")))
     waiting.refresh_from_db()
     assert waiting.report is None

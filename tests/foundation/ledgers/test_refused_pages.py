@@ -37,7 +37,9 @@ def bad(name: str = "刘桂芳", **changed: Any) -> list[Any]:
 
 def typed(name: str = "刘桂芳", **changed: Any) -> dict[str, str]:
     """What the form of a row sends."""
-    return {NAMES[heading]: str(cell) for heading, cell in zip(ROSTER, recipient(name, **changed), strict=True)}
+    return {
+        NAMES[heading]: str(cell) for heading, cell in zip(ROSTER, recipient(name, **changed), strict=True)
+    }
 
 
 def in_shiqiao(name: str = "何大林") -> list[Any]:
@@ -45,9 +47,18 @@ def in_shiqiao(name: str = "何大林") -> list[Any]:
     return bad(name, **{"镇": "石桥乡", "村（社区）": "龙洞村", "低保证号": "QX005"})
 
 
-def test_everybody_sees_the_rows_of_the_own_places_and_programmes(office: dict[str, Any], tmp_path: Path) -> None:
+def test_everybody_sees_the_rows_of_the_own_places_and_programmes(
+    office: dict[str, Any], tmp_path: Path
+) -> None:
     ours, theirs = refused(tmp_path, bad(), in_shiqiao())
-    seen = {"officer": {ours, theirs}, "dibao": {ours, theirs}, "linxi": {ours}, "shiqiao": {theirs}, "auditor": {ours, theirs}, "doctors": set()}
+    seen = {
+        "officer": {ours, theirs},
+        "dibao": {ours, theirs},
+        "linxi": {ours},
+        "shiqiao": {theirs},
+        "auditor": {ours, theirs},
+        "doctors": set(),
+    }
     for who, rows in seen.items():
         html = page(signed_in(office[who]).get("/ledgers/refused/"))
         for row in (ours, theirs):
@@ -82,14 +93,22 @@ def test_the_form_has_every_cell_and_the_faulty_one_first(office: dict[str, Any]
     [row] = refused(tmp_path, bad())
     answer = signed_in(office["linxi"]).get(f"/ledgers/refused/{row.pk}/")
     html = page(answer)
-    positions = [html.index(f'name="{name}"') for name in ("monthly_benefit", *[n for n in NAMES.values() if n != "monthly_benefit"])]
+    positions = [
+        html.index(f'name="{name}"')
+        for name in ("monthly_benefit", *[n for n in NAMES.values() if n != "monthly_benefit"])
+    ]
     assert positions == sorted(positions)
     assert 'name="monthly_benefit" value="约三百"' in html
     assert f'value="{ID["刘桂芳"]}"' in html
     assert "no-store" in answer["Cache-Control"]
     assert "没有提交，请按下面的提示改正" not in html
     entry = journal.entries(f"ledgers.RefusedRow:{row.pk}")[0]
-    assert (entry.actor, entry.action, entry.why, entry.place) == ("linxi", "ledgers.open_refused", "更正退回的行", "519999100202")
+    assert (entry.actor, entry.action, entry.why, entry.place) == (
+        "linxi",
+        "ledgers.open_refused",
+        "更正退回的行",
+        "519999100202",
+    )
 
 
 def test_who_may_not_correct_reads_it_masked(office: dict[str, Any], tmp_path: Path) -> None:
@@ -104,10 +123,14 @@ def test_who_may_not_correct_reads_it_masked(office: dict[str, Any], tmp_path: P
     assert list(journal.entries(f"ledgers.RefusedRow:{row.pk}")) == []
 
 
-def test_a_corrected_row_goes_into_the_register_and_the_next_one_opens(office: dict[str, Any], tmp_path: Path) -> None:
+def test_a_corrected_row_goes_into_the_register_and_the_next_one_opens(
+    office: dict[str, Any], tmp_path: Path
+) -> None:
     first, second, third = refused(tmp_path, bad(), in_shiqiao(), bad("周玉兰", 低保证号="QX003"))
     client = signed_in(office["linxi"])
-    answer = client.post(f"/ledgers/refused/{first.pk}/?code=bad_number", typed(**{"月人均补助（元）": "310元"}))
+    answer = client.post(
+        f"/ledgers/refused/{first.pk}/?code=bad_number", typed(**{"月人均补助（元）": "310元"})
+    )
     assert answer["Location"] == f"/ledgers/refused/{third.pk}/?code=bad_number"
     assert "已更正并收入名册" in page(client.get(answer["Location"]))
     record = records("dibao.roster").get()
@@ -124,7 +147,14 @@ def test_what_is_still_wrong_comes_back_with_everything_typed(office: dict[str, 
     client = signed_in(office["linxi"])
     answer = client.post(
         f"/ledgers/refused/{row.pk}/",
-        typed(**{"月人均补助（元）": "310", "身份证号码": ID["刘桂芳"][:17] + "0", "保障类别": "D类", "户主姓名": ""}),
+        typed(
+            **{
+                "月人均补助（元）": "310",
+                "身份证号码": ID["刘桂芳"][:17] + "0",
+                "保障类别": "D类",
+                "户主姓名": "",
+            }
+        ),
     )
     html = page(answer)
     assert answer.status_code == 422
@@ -170,7 +200,7 @@ def test_a_conflict_shows_both_versions(office: dict[str, Any], tmp_path: Path) 
     assert ">100<" in different[0]
     assert "<strong>120</strong>" in different[0]
     assert ID["刘桂芳"] not in versions
-    assert f'/registers/dibao/roster/{records("dibao.roster").get().pk}/' in versions
+    assert f"/registers/dibao/roster/{records('dibao.roster').get().pk}/" in versions
 
 
 def test_the_refused_version_holds(office: dict[str, Any], tmp_path: Path) -> None:
@@ -221,14 +251,18 @@ def test_a_settled_row_is_read_and_no_more_changed(office: dict[str, Any], tmp_p
 def test_english_pages_speak_english_where_the_ledger_speaks(office: dict[str, Any], tmp_path: Path) -> None:
     [row] = refused(tmp_path, bad())
     client = signed_in(office["linxi"], headers={"accept-language": "en"})
-    assert "Sheet “在册对象”, row 2, column “月人均补助（元）” “约三百”:" in page(client.get(f"/ledgers/refused/{row.pk}/"))
+    assert "Sheet “在册对象”, row 2, column “月人均补助（元）” “约三百”:" in page(
+        client.get(f"/ledgers/refused/{row.pk}/")
+    )
     assert "wrong number" in page(client.get("/ledgers/refused/"))
 
 
 def test_the_list_asks_few_questions_however_long_it_is(office: dict[str, Any], tmp_path: Path) -> None:
     counts = []
     for names in (["刘桂芳"], ["周玉兰", "何大明", "陈志明"]):
-        take(roster(tmp_path, *[bad(name, 低保证号=f"QX{name}") for name in names], file=f"{len(names)}.xlsx"))
+        take(
+            roster(tmp_path, *[bad(name, 低保证号=f"QX{name}") for name in names], file=f"{len(names)}.xlsx")
+        )
         client = signed_in(office["linxi"])
         with CaptureQueriesContext(connection) as asked:
             html = page(client.get("/ledgers/refused/"))

@@ -95,6 +95,13 @@ def test_papers_by_number_and_works_by_name(
     assert f'href="/registers/{sheet.replace(".", "/")}/{record_of(sheet, **facts)}/"' in body
 
 
+def test_many_papers_are_cut_and_say_so(readers: dict[str, Client], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("datong.foundation.ledgers.queries.searching.MOST_PAPERS", 3)
+    page = readers["doctors"].get("/search/", {"q": "Y-0"})
+    assert names(page) == ["周玉兰", "陈志高", "何大林"]
+    assert "每本名册最多列出 10 条" in text(page)
+
+
 def test_papers_out_of_reach_are_not_found(readers: dict[str, Client]) -> None:
     assert names(readers["linxi"].get("/search/", {"q": "QX006"})) == []
     assert names(readers["dibao"].get("/search/", {"q": "Y-01"})) == []

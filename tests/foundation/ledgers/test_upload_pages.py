@@ -30,7 +30,10 @@ def hand_in(user: Any, *paths: Path, **more: Any) -> Any:
 def two_rows(folder: Path, file: str = "低保.xlsx") -> Path:
     """One good row, and one whose benefit is no number."""
     return roster(
-        folder, recipient(), recipient("陈志高", **{"月人均补助（元）": "约三百", "低保证号": "QX002"}), file=file
+        folder,
+        recipient(),
+        recipient("陈志高", **{"月人均补助（元）": "约三百", "低保证号": "QX002"}),
+        file=file,
     )
 
 
@@ -55,7 +58,12 @@ def test_an_upload_becomes_a_result_page(office: dict[str, Any], tmp_path: Path)
     answer = hand_in(office["dibao"], two_rows(tmp_path))
     batch = ledgers.Import.objects.get()
     assert answer.redirect_chain[-1] == (f"/ledgers/imports/{batch.pk}/", 302)
-    assert (batch.by.username, batch.door, str(batch.as_of), batch.state) == ("dibao", "page", "2015-06-30", "done")
+    assert (batch.by.username, batch.door, str(batch.as_of), batch.state) == (
+        "dibao",
+        "page",
+        "2015-06-30",
+        "done",
+    )
     html = page(answer)
     assert "低保.xlsx" in html
     assert "数字有误" in html
@@ -104,18 +112,28 @@ def test_an_old_file_beside_a_new_one_leads_to_its_own_result(office: dict[str, 
     path = two_rows(tmp_path)
     hand_in(office["dibao"], path)
     first = ledgers.Import.objects.get().pk
-    html = page(hand_in(office["dibao"], path, roster(tmp_path, recipient("周玉兰", 低保证号="QX003"), file="补报.xlsx")))
+    html = page(
+        hand_in(
+            office["dibao"], path, roster(tmp_path, recipient("周玉兰", 低保证号="QX003"), file="补报.xlsx")
+        )
+    )
     assert "以前导入过，没有变化" in html
     assert f'<a href="/ledgers/imports/{first}/">当时的结果</a>' in html
 
 
 def test_an_unreadable_file_is_told_in_a_clear_sentence(office: dict[str, Any], tmp_path: Path) -> None:
-    html = page(hand_in(office["dibao"], save(tmp_path / "名册.xlsx", b"<html><table><tr><td>1</td></tr></table></html>")))
+    html = page(
+        hand_in(
+            office["dibao"], save(tmp_path / "名册.xlsx", b"<html><table><tr><td>1</td></tr></table></html>")
+        )
+    )
     assert "无法读取" in html
     assert "这是网页或 XML 表格，只是文件名像 Excel。" in html
 
 
-def test_what_is_not_sent_right_comes_back_with_what_was_typed(office: dict[str, Any], tmp_path: Path) -> None:
+def test_what_is_not_sent_right_comes_back_with_what_was_typed(
+    office: dict[str, Any], tmp_path: Path
+) -> None:
     client = signed_in(office["dibao"])
     for data, sentence in (
         (sent(day="2015-06-30"), "请选择要导入的 .xlsx 工作簿。"),
@@ -130,7 +148,9 @@ def test_what_is_not_sent_right_comes_back_with_what_was_typed(office: dict[str,
     assert Job.objects.count() == 0
 
 
-def test_too_much_at_once_is_413(office: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_much_at_once_is_413(
+    office: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("datong.foundation.ledgers.views.imports.BYTES_AT_ONCE", 2_000)
     answer = signed_in(office["dibao"]).post("/ledgers/upload/", sent(two_rows(tmp_path)))
     assert answer.status_code == 413
@@ -156,7 +176,9 @@ def test_who_may_not_import_leaves_nothing(office: dict[str, Any], tmp_path: Pat
     assert Job.objects.count() == 0
 
 
-def test_another_programmes_workbook_is_refused_with_the_reason(office: dict[str, Any], tmp_path: Path) -> None:
+def test_another_programmes_workbook_is_refused_with_the_reason(
+    office: dict[str, Any], tmp_path: Path
+) -> None:
     html = page(hand_in(office["doctors"], two_rows(tmp_path)))
     assert "全县台账由本项工作的县级部门专干导入。" in html
     assert records("dibao.roster").count() == 0
@@ -166,7 +188,15 @@ def test_another_programmes_workbook_is_refused_with_the_reason(office: dict[str
 def test_an_import_is_seen_by_who_may_see_its_programme(office: dict[str, Any], tmp_path: Path) -> None:
     hand_in(office["dibao"], two_rows(tmp_path))
     batch = ledgers.Import.objects.get()
-    answers = {"officer": 200, "dibao": 200, "linxi": 200, "auditor": 200, "doctors": 404, "far": 404, "leader": 403}
+    answers = {
+        "officer": 200,
+        "dibao": 200,
+        "linxi": 200,
+        "auditor": 200,
+        "doctors": 404,
+        "far": 404,
+        "leader": 403,
+    }
     for who, status in answers.items():
         assert signed_in(office[who]).get(f"/ledgers/imports/{batch.pk}/").status_code == status, who
         assert ("低保.xlsx" in page(signed_in(office[who]).get("/ledgers/"))) is (status == 200), who
@@ -175,8 +205,12 @@ def test_an_import_is_seen_by_who_may_see_its_programme(office: dict[str, Any], 
 def test_a_clerk_sees_the_rows_of_the_own_town_only(office: dict[str, Any], tmp_path: Path) -> None:
     hand_in(office["dibao"], two_rows(tmp_path))
     batch, row = ledgers.Import.objects.get(), ledgers.RefusedRow.objects.get()
-    assert f"/ledgers/refused/{row.pk}/" in page(signed_in(office["linxi"]).get(f"/ledgers/imports/{batch.pk}/"))
-    assert f"/ledgers/refused/{row.pk}/" not in page(signed_in(office["shiqiao"]).get(f"/ledgers/imports/{batch.pk}/"))
+    assert f"/ledgers/refused/{row.pk}/" in page(
+        signed_in(office["linxi"]).get(f"/ledgers/imports/{batch.pk}/")
+    )
+    assert f"/ledgers/refused/{row.pk}/" not in page(
+        signed_in(office["shiqiao"]).get(f"/ledgers/imports/{batch.pk}/")
+    )
 
 
 def test_no_identity_number_on_any_page_of_an_import(office: dict[str, Any], tmp_path: Path) -> None:
@@ -191,10 +225,15 @@ def test_no_identity_number_on_any_page_of_an_import(office: dict[str, Any], tmp
         assert ID["刘桂芳"] not in html
 
 
-def test_the_ledger_page_asks_few_questions_however_long_the_history(office: dict[str, Any], tmp_path: Path) -> None:
+def test_the_ledger_page_asks_few_questions_however_long_the_history(
+    office: dict[str, Any], tmp_path: Path
+) -> None:
     counts = []
     for number, name in enumerate(("刘桂芳", "周玉兰", "何大明"), start=1):
-        hand_in(office["dibao"], roster(tmp_path, recipient(name, 低保证号=f"QX{number}"), file=f"第{number}批.xlsx"))
+        hand_in(
+            office["dibao"],
+            roster(tmp_path, recipient(name, 低保证号=f"QX{number}"), file=f"第{number}批.xlsx"),
+        )
         client = signed_in(office["dibao"])
         with CaptureQueriesContext(connection) as asked:
             html = page(client.get("/ledgers/"))
@@ -204,7 +243,9 @@ def test_the_ledger_page_asks_few_questions_however_long_the_history(office: dic
     assert counts[0] <= 16
 
 
-def test_the_result_page_asks_few_questions_however_many_workbooks(office: dict[str, Any], tmp_path: Path) -> None:
+def test_the_result_page_asks_few_questions_however_many_workbooks(
+    office: dict[str, Any], tmp_path: Path
+) -> None:
     counts = []
     bad = {"月人均补助（元）": "约三百"}
     several = [

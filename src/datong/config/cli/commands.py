@@ -46,7 +46,11 @@ def perform(arguments: argparse.Namespace) -> int:
     except (OperationalError, ProgrammingError) as error:
         return told(NO_TABLES if missing_tables(error) else f"数据库出错：{error} (database error)")
     except OSError as error:
-        return 0 if isinstance(error, BrokenPipeError) else told(f"{error.filename or ''}: {error.strerror or error}")
+        return (
+            0
+            if isinstance(error, BrokenPipeError)
+            else told(f"{error.filename or ''}: {error.strerror or error}")
+        )
 
 
 NO_TABLES = "数据库还没有建好，请先运行：datong migrate (run datong migrate first)"

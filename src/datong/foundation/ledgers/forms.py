@@ -71,7 +71,9 @@ class UploadForm(forms.Form):
         for upload in uploads:
             name = file_name(upload)
             if not name.lower().endswith(".xlsx"):
-                return _("“%(name)s”不是 .xlsx 工作簿。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。") % {"name": name}
+                return _("“%(name)s”不是 .xlsx 工作簿。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。") % {
+                    "name": name
+                }
             if upload.size > Limits().file_bytes:
                 return _("“%(name)s”超过 50 MB。请按镇或按年份拆成几个工作簿，或删去图片。") % {"name": name}
         return None
@@ -158,8 +160,18 @@ def field_of(column: Column, text: str) -> forms.Field:
             **common,
             widget=forms.Select(choices=[("", _("（空）")), *[(word, word) for word in words]]),
         )
-    hint = column.note.to(lang) if column.note else "" if isinstance(column.kind, PLAIN) else column.kind.label.to(lang)
-    attrs = {"autocomplete": "off", "spellcheck": "false"} if isinstance(column.kind, Identity) else {"autocomplete": "off"}
+    hint = (
+        column.note.to(lang)
+        if column.note
+        else ""
+        if isinstance(column.kind, PLAIN)
+        else column.kind.label.to(lang)
+    )
+    attrs = (
+        {"autocomplete": "off", "spellcheck": "false"}
+        if isinstance(column.kind, Identity)
+        else {"autocomplete": "off"}
+    )
     return forms.CharField(**common, max_length=500, help_text=hint, widget=forms.TextInput(attrs=attrs))
 
 

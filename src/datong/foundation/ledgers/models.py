@@ -27,7 +27,9 @@ class Import(models.Model):
     door = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.RUNNING)
     undone_at = models.DateTimeField(null=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["-id"]
@@ -88,7 +90,9 @@ class RefusedRow(models.Model):
     )
     place_code = models.CharField(max_length=12, db_index=True)
     state = models.CharField(max_length=10, choices=RefusedState.choices, default=RefusedState.OPEN)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     settled_at = models.DateTimeField(null=True)
     answer = models.ForeignKey(
         SheetReceipt, null=True, on_delete=models.PROTECT, related_name="answers", db_index=False
@@ -103,7 +107,9 @@ class RecordSet(models.QuerySet[Any]):
 
     def at(self, county: str, day: dt.date) -> Self:
         """The versions that speak on `day` for a county (6 digits)."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), county=county[:6], valid_from__lte=day)
+        return self.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day), county=county[:6], valid_from__lte=day
+        )
 
 
 class LedgerRecord(models.Model):
@@ -127,7 +133,9 @@ class LedgerRecord(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            models.UniqueConstraint(fields=["key"], condition=Q(valid_to__isnull=True), name="%(class)s_current")
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(valid_to__isnull=True), name="%(class)s_current"
+            )
         ]
         indexes = [models.Index(fields=["place_code", "id"], name="%(class)s_place")]
 

@@ -19,7 +19,9 @@ urlpatterns = [
     path("ledgers/refused/<int:pk>/", refused.row, name="refused_row"),
     path("ledgers/refused/<int:pk>/dismiss/", refused.dismiss, name="refused_dismiss"),
     path("registers/<slug:programme>/<slug:slug>/", registers.listing, name="register"),
-    path("registers/<slug:programme>/<slug:slug>/export.<slug:fmt>", registers.export, name="register_export"),
+    path(
+        "registers/<slug:programme>/<slug:slug>/export.<slug:fmt>", registers.export, name="register_export"
+    ),
     path("registers/<slug:programme>/<slug:slug>/<int:pk>/", registers.record, name="record"),
     path("persons/<int:pk>/", people.person, name="person"),
     path("persons/<int:pk>/unmask/", people.unmask, name="person_unmask"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -38,6 +38,38 @@ def insert(model: type[models.Model], fields: Sequence[str], columns: Sequence[I
     concrete: list[Any] = [model._meta.get_field(name) for name in fields]
     stored = [adapt(field, column) for field, column in zip(concrete, columns, strict=True)]
     insert_raw(model._meta.db_table, [str(field.column) for field in concrete], zip(*stored, strict=False))
+
+
+def update(
+    model: type[models.Model], ids: Sequence[int], fields: Sequence[str], columns: Sequence[Iterable[Any]]
+) -> None:
+    """Change rows given as columns, one value for each of `ids` (or a constant). Values as in `insert`."""
+    concrete: list[Any] = [model._meta.get_field(name) for name in fields]
+    stored = [adapt(field, column) for field, column in zip(concrete, columns, strict=True)]
+    mark = "?" if connection.vendor == "sqlite" else "%s"
+    changes = ", ".join(f'"{field.column}" = {mark}' for field in concrete)
+    statement = f'UPDATE "{model._meta.db_table}" SET {changes} WHERE id = {mark}'  # noqa: S608
+    with connection.cursor() as cursor:
+        raw = connection.connection if connection.vendor == "sqlite" else cursor.cursor
+        raw.executemany(statement, zip(*stored, ids, strict=False))
+
+
+def duplicate(model: type[models.Model], ids: Sequence[int], changes: Mapping[str, Any]) -> None:
+    """Copy rows beside themselves under new ids, with some fields changed to one value each; sealed values stay sealed."""
+    concrete: list[Any] = [field for field in model._meta.concrete_fields if not field.primary_key]
+    values = {model._meta.get_field(name): value for name, value in changes.items()}
+    listed = ", ".join(f'"{field.column}"' for field in concrete)
+    taken = ", ".join("%s" if field in values else f'"{field.column}"' for field in concrete)
+    given = [next(iter(adapt(field, [values[field]]))) for field in concrete if field in values]
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        for start in range(0, len(ids), 500):
+            part = list(ids[start : start + 500])
+            marks = ", ".join(["%s"] * len(part))
+            cursor.execute(
+                f'INSERT INTO "{table}" ({listed}) SELECT {taken} FROM "{table}" WHERE id IN ({marks})',  # noqa: S608
+                [*given, *part],
+            )
 
 
 def insert_raw(table: str, names: Sequence[str], rows: Iterable[Row]) -> None:

@@ -6,7 +6,6 @@ from django.db import models
 
 from datong.foundation.storage.core.ring import seal, unseal
 
-
 if TYPE_CHECKING:
     Sealed = models.BinaryField[str | None, Any]
 else:

@@ -1,6 +1,6 @@
 """The door: sealing, keyed digests, bulk writing, name search, personal-data declarations."""
 
-from datong.foundation.storage.actions import index_names, insert, insert_raw, reserve_ids
+from datong.foundation.storage.actions import duplicate, index_names, insert, insert_raw, reserve_ids, update
 from datong.foundation.storage.core.keyring import KeyRing, SealBroken
 from datong.foundation.storage.core.personal import Personal, personal
 from datong.foundation.storage.core.ring import digest, seal, unseal
@@ -14,6 +14,7 @@ __all__ = [
     "SealBroken",
     "SealedTextField",
     "digest",
+    "duplicate",
     "find_names",
     "index_names",
     "insert",
@@ -23,4 +24,5 @@ __all__ = [
     "reserve_ids",
     "seal",
     "unseal",
+    "update",
 ]

@@ -47,7 +47,9 @@ BROKEN = Text(
 GONE = Text("上传的文件已经清除，请重新上传。", "The uploaded files are gone; please upload them again.")
 
 
-def start(user: Any, county: str, as_of: dt.date, uploads: Sequence[Upload], *, dry_run: bool, lang: str) -> Job:
+def start(
+    user: Any, county: str, as_of: dt.date, uploads: Sequence[Upload], *, dry_run: bool, lang: str
+) -> Job:
     """Lay the workbooks aside and set a process to work on them. `county`: 6 digits. Raises access.Refused."""
     access.require(user, "ledgers.import", place_code=county + "000000")
     tidy()
@@ -74,7 +76,12 @@ def again(user: Any, pk: int) -> Job:
     with transaction.atomic():
         failed = Job.objects.filter(pk=pk, state=JobState.FAILED)
         renewed = failed.update(
-            state=JobState.WAITING, at=clock.now(), started_at=None, finished_at=None, message_zh="", message_en=""
+            state=JobState.WAITING,
+            at=clock.now(),
+            started_at=None,
+            finished_at=None,
+            message_zh="",
+            message_en="",
         )
         if renewed:
             tell(job, "ledgers.upload")
@@ -169,7 +176,9 @@ def finish(job: Job, receipt: Receipt) -> None:
     """The job is done: its import, or a trial's report, sealed."""
     job.batch_id = receipt.import_id
     job.unchanged = {file["state"] for file in receipt.files} == {FileState.UNCHANGED}
-    job.skipped = {file["file"]: file["skipped_sheets"] for file in receipt.files if file.get("skipped_sheets")}
+    job.skipped = {
+        file["file"]: file["skipped_sheets"] for file in receipt.files if file.get("skipped_sheets")
+    }
     if job.dry_run:
         job.report = json.dumps(receipt.files, ensure_ascii=False)
     end(job, JobState.DONE)
@@ -184,7 +193,14 @@ def end(job: Job, state: JobState, why: Text | None = None) -> None:
         job.message_zh, job.message_en = (why.zh, why.en) if why else ("", "")
         job.save(
             update_fields=[
-                "batch", "state", "finished_at", "unchanged", "skipped", "message_zh", "message_en", "report",
+                "batch",
+                "state",
+                "finished_at",
+                "unchanged",
+                "skipped",
+                "message_zh",
+                "message_en",
+                "report",
             ]
         )
     shelf().forget(job.pk)
@@ -195,7 +211,12 @@ def close_import(job: Job) -> Import | None:
     if job.started_at is None or job.dry_run:
         return None
     left = Import.objects.filter(
-        by=job.by, county=job.county, as_of=job.as_of, door="page", state=ImportState.RUNNING, at__gte=job.started_at
+        by=job.by,
+        county=job.county,
+        as_of=job.as_of,
+        door="page",
+        state=ImportState.RUNNING,
+        at__gte=job.started_at,
     ).first()
     if left is None:
         return None

@@ -168,7 +168,9 @@ def plain(value: Any) -> Any:
 def versions_known(model: type[LedgerRecord], county: str) -> dict[bytes, list[tuple[Any, ...]]]:
     """Versions by key, each (valid_from, valid_to, id, content), withdrawn ones left out."""
     found: dict[bytes, list[tuple[Any, ...]]] = {}
-    rows = model._default_manager.filter(county=county).values_list("key", "valid_from", "valid_to", "pk", "content")
+    rows = model._default_manager.filter(county=county).values_list(
+        "key", "valid_from", "valid_to", "pk", "content"
+    )
     for key, since, until, pk, content in rows.iterator(20_000):
         if since != until:
             found.setdefault(bytes(key), []).append((since, until, pk, bytes(content)))
@@ -235,44 +237,18 @@ def replace_current(
     as_of: dt.date,
 ) -> None:
     """Keep the old facts as a closed version beside the current row, and change the row in place."""
-    attributes = {name: attribute(model, name) for name in fields}
+    if not changed:
+        return
+    ids = [pk for _, pk in changed]
+    storage.duplicate(model, ids, {"valid_to": as_of, "closed_by": receipt.pk})
     named = [name for name in fields if name not in {"key", "county", "valid_to", "closed_by"}]
-    for start in range(0, len(changed), 500):
-        part = changed[start : start + 500]
-        rows = model.objects.in_bulk([pk for _, pk in part])
-        copies = [closed_copy(rows[pk], as_of, receipt) for _, pk in part]
-        model.objects.bulk_create(copies, batch_size=100)
-        for position, pk in part:
-            for name in named:
-                column = fields[name]
-                value = next(column) if isinstance(column, repeat) else column[position]
-                setattr(rows[pk], attributes[name], opened(model, name, value))
-        model.objects.bulk_update(rows.values(), named, batch_size=100)
-
-
-def attribute(model: type[LedgerRecord], name: str) -> str:
-    """The name under which a row keeps a field's own value: contract_id for contract."""
-    field: Any = model._meta.get_field(name)
-    return str(field.attname)
-
-
-def closed_copy(row: LedgerRecord, as_of: dt.date, receipt: SheetReceipt) -> LedgerRecord:
-    """The row's facts as a version that ended on `as_of`."""
-    copy = type(row)()
-    for field in row._meta.concrete_fields:
-        setattr(copy, field.attname, getattr(row, field.attname))
-    copy.pk = None
-    copy.valid_to = as_of
-    copy.closed_by = receipt
-    return copy
-
-
-def opened(model: type[LedgerRecord], name: str, value: Any) -> Any:
-    """A sealed value as its field takes it: in clear, the field seals it again."""
-    field = model._meta.get_field(name)
-    if isinstance(field, storage.SealedTextField) and value is not None:
-        return storage.unseal(field.place(), value)
-    return value
+    columns = [
+        values
+        if isinstance(values := fields[name], repeat)
+        else [values[position] for position, _ in changed]
+        for name in named
+    ]
+    storage.update(model, ids, named, columns)
 
 
 def cells_json(headings: Sequence[str], cells: Sequence[Any]) -> str:

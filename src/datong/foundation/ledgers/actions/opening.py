@@ -18,7 +18,9 @@ def open_row(user: Any, row: RefusedRow, *, door: str = "page") -> dict[str, str
     """
     access.require(user, "ledgers.correct", programme=row.receipt.programme, place_code=row.place_code)
     texts = texts_of(row)
-    if any(texts[column.name] for column in sheet_of(row).columns if isinstance(column.kind, Identity | Phone)):
+    if any(
+        texts[column.name] for column in sheet_of(row).columns if isinstance(column.kind, Identity | Phone)
+    ):
         journal.record(
             user.username, "ledgers.open_refused", f"ledgers.RefusedRow:{row.pk}", place=row.place_code, door=door,
             why="更正退回的行",

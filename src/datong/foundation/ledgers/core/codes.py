@@ -21,7 +21,10 @@ class Code:
 CODES: Mapping[str, Code] = {
     "missing_id": Code(
         Text("身份证号码未填", "citizen number missing"),
-        Text("向填报单位或户籍核实后补填 18 位号码。", "Ask the reporting unit or the household register and fill it in."),
+        Text(
+            "向填报单位或户籍核实后补填 18 位号码。",
+            "Ask the reporting unit or the household register and fill it in.",
+        ),
     ),
     "bad_check_digit": Code(
         Text("身份证号码有误", "wrong citizen number"),
@@ -32,7 +35,10 @@ CODES: Mapping[str, Code] = {
     ),
     "unknown_place": Code(
         Text("没有这个地名", "unknown place"),
-        Text("核对镇和村（社区）的名称，是否写错或已经合并。", "Check the names of town and village for slips and mergers."),
+        Text(
+            "核对镇和村（社区）的名称，是否写错或已经合并。",
+            "Check the names of town and village for slips and mergers.",
+        ),
     ),
     "ambiguous_place": Code(
         Text("地名不止一处", "ambiguous place"),
@@ -44,7 +50,10 @@ CODES: Mapping[str, Code] = {
     ),
     "bad_number": Code(
         Text("数字有误", "wrong number"),
-        Text("只填数字，不写说明文字；核对是否多写或少写了位数。", "Give digits only; check for missing or extra ones."),
+        Text(
+            "只填数字，不写说明文字；核对是否多写或少写了位数。",
+            "Give digits only; check for missing or extra ones.",
+        ),
     ),
     "bad_choice": Code(
         Text("不在可选范围", "not one of the choices"),
@@ -60,19 +69,30 @@ CODES: Mapping[str, Code] = {
     ),
     "unknown_person": Code(
         Text("没有这个人", "unknown person"),
-        Text("核对身份证号码，或先导入本人所在的名册。", "Check the citizen number, or import the person's own register first."),
+        Text(
+            "核对身份证号码，或先导入本人所在的名册。",
+            "Check the citizen number, or import the person's own register first.",
+        ),
     ),
     "unknown_doctor": Code(
         Text("没有这位医生", "unknown doctor"),
-        Text("核对医生编号，或先导入家庭医生名册。", "Check the doctor's number, or import the doctors first."),
+        Text(
+            "核对医生编号，或先导入家庭医生名册。", "Check the doctor's number, or import the doctors first."
+        ),
     ),
     "duplicate": Code(
         Text("重复行", "duplicate row"),
-        Text("与前面一行完全相同，已保留前面一行；确认后作废即可。", "The same as an earlier row, which was kept; dismiss this one."),
+        Text(
+            "与前面一行完全相同，已保留前面一行；确认后作废即可。",
+            "The same as an earlier row, which was kept; dismiss this one.",
+        ),
     ),
     "conflict": Code(
         Text("内容有冲突", "conflicting row"),
-        Text("与前面一行是同一对象但内容不同，请决定以哪一行为准。", "About the same thing as an earlier row; decide which one holds."),
+        Text(
+            "与前面一行是同一对象但内容不同，请决定以哪一行为准。",
+            "About the same thing as an earlier row; decide which one holds.",
+        ),
     ),
 }
 

@@ -1,9 +1,9 @@
 """Where the workbooks of an import lie until it is done, and how one sees that its process is alive (上传文件的存放).
 
-    uploads/<random>/0.xlsx …    the workbooks, for the owner only, deleted after the run
-    jobs/<number>.json           progress
-    jobs/<number>.lock           locked as long as the process lives, whatever becomes of it
-    jobs/turn.lock               one import at a time
+uploads/<random>/0.xlsx …    the workbooks, for the owner only, deleted after the run
+jobs/<number>.json           progress
+jobs/<number>.lock           locked as long as the process lives, whatever becomes of it
+jobs/turn.lock               one import at a time
 """
 
 from __future__ import annotations

@@ -41,9 +41,7 @@ def visible_files(user: Any) -> QuerySet[ImportedFile]:
 
 def imports_seen(user: Any, county: str) -> QuerySet[Import]:
     """Imports of a county with a workbook the user may see, and the user's own; the newest first."""
-    files = ImportedFile.objects.filter(
-        Q(programme__in=[*programmes_of(user), ""]), batch=OuterRef("pk")
-    )
+    files = ImportedFile.objects.filter(Q(programme__in=[*programmes_of(user), ""]), batch=OuterRef("pk"))
     return Import.objects.filter(Q(by=user) | Exists(files), county=county)
 
 
@@ -91,7 +89,9 @@ def may_undo(user: Any, batch: Import) -> bool:
     whole = batch.county + "000000"
     slugs = set(batch.files.filter(state=FileState.IMPORTED).values_list("sheets__programme", flat=True))
     wanted: list[str | None] = [slug for slug in slugs if slug]
-    return all(access.can(user, "ledgers.undo", programme=slug, place_code=whole) for slug in wanted or [None])
+    return all(
+        access.can(user, "ledgers.undo", programme=slug, place_code=whole) for slug in wanted or [None]
+    )
 
 
 def require_undo(user: Any, batch: Import) -> None:
@@ -120,9 +120,7 @@ def ledger_lines(user: Any, county: str) -> list[LedgerLine]:
         slug: (as_of, at)
         for slug, as_of, at in held.values_list("programme").annotate(Max("batch__as_of"), Max("batch__at"))
     }
-    counted = dict(
-        waiting(user, county).order_by().values_list("receipt__programme").annotate(Count("id"))
-    )
+    counted = dict(waiting(user, county).order_by().values_list("receipt__programme").annotate(Count("id")))
     return [
         LedgerLine(
             slug, registry.PROGRAMMES.get(slug)[1], *newest.get(slug, (None, None)), counted.get(slug, 0)

@@ -18,7 +18,7 @@ from datong.foundation.ledgers.models import Import, SheetReceipt
 Kept = TypeVar("Kept")
 Stamp = tuple[Any, ...]
 Counts = dict[str, dict[Any, int]]
-MOST_NUMBERS = 8_000_000
+MOST_NUMBERS = 4_000_000
 
 
 class Shelf(Generic[Kept]):

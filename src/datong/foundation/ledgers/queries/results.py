@@ -97,7 +97,12 @@ class Result:
     @property
     def unknown_columns(self) -> list[SheetResult]:
         """Sheets with columns nobody declared."""
-        return [sheet for file in self.files for sheet in file.sheets if sheet.unknown_columns and not sheet.problem]
+        return [
+            sheet
+            for file in self.files
+            for sheet in file.sheets
+            if sheet.unknown_columns and not sheet.problem
+        ]
 
     @property
     def left_out(self) -> list[SheetResult]:

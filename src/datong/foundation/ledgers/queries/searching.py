@@ -3,6 +3,7 @@
 Identity numbers are not looked for here: they come by a posted form and lead to the person at once.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -71,6 +72,12 @@ class Found:
     papers: list[PaperFound] = field(default_factory=list)
     more_persons: bool = False
     more_places: bool = False
+
+    @property
+    def more_papers(self) -> bool:
+        """Whether a register may hold more than the few that are listed of each."""
+        counted = Counter(each.sheet.id for each in self.papers)
+        return any(many >= MOST_PAPERS for many in counted.values())
 
     @property
     def total(self) -> int:

@@ -20,7 +20,7 @@ from datong.foundation.ledgers.tables import registers as tables
 from datong.kernel import clock
 from datong.web.jinja import language
 
-MOST_LETTERS = 16_000_000
+MOST_LETTERS = 8_000_000
 
 
 @dataclass(frozen=True)

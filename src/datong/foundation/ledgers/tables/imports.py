@@ -56,13 +56,19 @@ def names(files: list[str]) -> str:
     """The first workbook and how many more there are."""
     if not files:
         return _("（没有工作簿）")
-    return files[0] if len(files) == 1 else _("%(name)s 等 %(count)s 个") % {"name": files[0], "count": len(files)}
+    return (
+        files[0]
+        if len(files) == 1
+        else _("%(name)s 等 %(count)s 个") % {"name": files[0], "count": len(files)}
+    )
 
 
 def who(batch: Any) -> str:
     """Who imported, and through which door unless the name says it."""
     through = door(batch.door)
-    return str(batch.by.name) if batch.by.name == through.zh else f"{batch.by.name} · {through.to(language())}"
+    return (
+        str(batch.by.name) if batch.by.name == through.zh else f"{batch.by.name} · {through.to(language())}"
+    )
 
 
 def ledger_columns() -> list[Column]:
@@ -76,7 +82,9 @@ def ledger_columns() -> list[Column]:
     ]
 
 
-def ledger_rows(lines: Iterable[LedgerLine], request: HttpRequest, exporting: Mapping[str, bool]) -> list[Row]:
+def ledger_rows(
+    lines: Iterable[LedgerLine], request: HttpRequest, exporting: Mapping[str, bool]
+) -> list[Row]:
     """One row a programme."""
     return [
         Row(
@@ -151,7 +159,11 @@ def codes_of(sheet: SheetResult, request: HttpRequest, batch: int | None) -> Mar
             continue
         query = tail(request, **{"import": str(batch), "sheet": sheet.id, "code": name})
         told.append(Markup('<a href="{}">{}</a>').format(reverse("refused_rows") + query, text))
-    return Markup("<span>{}</span>").format((Markup(", ") if lang == "en" else Markup("、")).join(told)) if told else ""
+    return (
+        Markup("<span>{}</span>").format((Markup(", ") if lang == "en" else Markup("、")).join(told))
+        if told
+        else ""
+    )
 
 
 def refused_columns(*, placed: bool = True) -> list[Column]:

@@ -36,7 +36,9 @@ def choices(facets: Facets) -> dict[str, list[tuple[str, str]]]:
     """What one may filter by, with how many rows each has."""
     lang = language()
     return {
-        "sheet": [(name, counted(registry.SHEETS.get(name).label.to(lang), n)) for name, n in facets.sheets.items()],
+        "sheet": [
+            (name, counted(registry.SHEETS.get(name).label.to(lang), n)) for name, n in facets.sheets.items()
+        ],
         "code": [(name, counted(code(name).name.to(lang), n)) for name, n in facets.codes.items()],
     }
 
@@ -68,4 +70,6 @@ def kept(asked: Mapping[str, str]) -> str:
 
 def usual_reason(row: Any) -> str:
     """What one usually says when a row is dismissed; empty where it has to be thought about."""
-    return {"duplicate": _("重复填报，以前面一行为准"), "conflict": _("以名册中已有的记录为准")}.get(row.code, "")
+    return {"duplicate": _("重复填报，以前面一行为准"), "conflict": _("以名册中已有的记录为准")}.get(
+        row.code, ""
+    )

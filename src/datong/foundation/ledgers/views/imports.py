@@ -44,11 +44,15 @@ def home_page(request: HttpRequest, view: InView, form: UploadForm) -> HttpRespo
     user = request.user
     history.require_part(user, "ledgers.view", view.county)
     imports = history.imports_seen(user, view.county)
-    page = paginate(history.with_files(imports, user), request.GET.get("page", 1), request.GET.get("size", 25))
+    page = paginate(
+        history.with_files(imports, user), request.GET.get("page", 1), request.GET.get("size", 25)
+    )
     programmes = history.programmes_of(user)
     whole = view.county + "000000"
     lines = history.ledger_lines(user, view.county)
-    exports = {slug: access.can(user, "ledgers.export", programme=slug, place_code=whole) for slug in programmes}
+    exports = {
+        slug: access.can(user, "ledgers.export", programme=slug, place_code=whole) for slug in programmes
+    }
     context = {
         "form": form,
         "importing": access.can(user, "ledgers.import", place_code=whole),
@@ -58,7 +62,9 @@ def home_page(request: HttpRequest, view: InView, form: UploadForm) -> HttpRespo
         "ledger_columns": tables.ledger_columns(),
         "ledger_rows": tables.ledger_rows(lines, request, exports),
         "import_columns": tables.import_columns(),
-        "import_rows": tables.import_rows([history.import_line(each, programmes) for each in page.items], request),
+        "import_rows": tables.import_rows(
+            [history.import_line(each, programmes) for each in page.items], request
+        ),
         "jobs": history.own_jobs(user, view.county),
         "tail": tail(request),
     }
@@ -101,7 +107,12 @@ def export(request: HttpRequest, programme: str) -> HttpResponse:
             return download(content, f"{label(programme)}-{view.place.short}-{view.as_of}.xlsx")
         except LedgerError as refused:
             form.add_error("why", refused.text.to(language()))
-    context = {"form": form, "programme": registry.PROGRAMMES.get(programme)[1], "view": view, "tail": tail(request)}
+    context = {
+        "form": form,
+        "programme": registry.PROGRAMMES.get(programme)[1],
+        "view": view,
+        "tail": tail(request),
+    }
     return render(request, "ledgers/export.html", context, status=422 if form.errors else 200)
 
 
@@ -205,7 +216,11 @@ def result_context(request: HttpRequest, found: results.Result | None, batch: in
     """The parts that a result and a trial share."""
     query = tail(request, **{"import": str(batch)}) if batch else ""
     workbooks = [
-        (each, states.badge(states.FILES if batch else states.TRIALS, each.state), tables.sheet_rows(each.sheets, request, batch))
+        (
+            each,
+            states.badge(states.FILES if batch else states.TRIALS, each.state),
+            tables.sheet_rows(each.sheets, request, batch),
+        )
         for each in (found.files if found else [])
     ]
     return {
@@ -240,7 +255,12 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, refused.text.to(language()))
         return redirect("import", pk)
     found = results.result_of_import(request.user, batch, language())
-    context = {"batch": batch, "result": found, "undoable": undoing.undoable(batch.county) == pk, "tail": tail(request)}
+    context = {
+        "batch": batch,
+        "result": found,
+        "undoable": undoing.undoable(batch.county) == pk,
+        "tail": tail(request),
+    }
     return render(request, "ledgers/undo.html", context)
 
 

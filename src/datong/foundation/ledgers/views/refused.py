@@ -94,7 +94,10 @@ def correct(request: HttpRequest, found: Any) -> HttpResponse:
             messages.error(request, refused.text.to(language()))
             return redirect(reverse("refused_row", args=[found.pk]) + query_of(request))
         if outcome.accepted:
-            messages.success(request, _("%(row)s已更正并收入名册。") % {"row": imports.named(found.receipt.name, found.row)})
+            messages.success(
+                request,
+                _("%(row)s已更正并收入名册。") % {"row": imports.named(found.receipt.name, found.row)},
+            )
             return onwards(request, found)
         if outcome.reason is not None:
             form.refuse(outcome.column, outcome.reason.to(language()))
@@ -112,11 +115,19 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             settling.dismiss(request.user, pk, form.cleaned_data["why"], door="page")
-            messages.success(request, _("%(row)s已作废。") % {"row": imports.named(found.receipt.name, found.row)})
+            messages.success(
+                request, _("%(row)s已作废。") % {"row": imports.named(found.receipt.name, found.row)}
+            )
             return onwards(request, found)
         except LedgerError as refused:
             form.add_error("why", refused.text.to(language()))
-    context = {"row": found, "form": form, "name": name(found), "query": query_of(request), "reason": imports.message(found)}
+    context = {
+        "row": found,
+        "form": form,
+        "name": name(found),
+        "query": query_of(request),
+        "reason": imports.message(found),
+    }
     return render(request, "ledgers/refused_dismiss.html", context, status=422 if form.errors else 200)
 
 

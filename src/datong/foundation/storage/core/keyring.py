@@ -16,9 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE = 12
-UNUSABLE = (
-    "DATONG_KEYS: give at least one key numbered 0 to 255 and one named index, 32 bytes each in base64"
-)
+UNUSABLE = "DATONG_KEYS: give at least one key numbered 0 to 255 and one named index, 32 bytes each in base64"
 
 
 class SealBroken(ValueError):
