@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from datong.foundation.access import service as access
@@ -115,15 +115,16 @@ def record(user: access.AnyUser, sheet: Sheet, view: InView, pk: int) -> RecordP
 
 
 def versions_of(user: access.AnyUser, sheet: Sheet, view: InView, pk: int) -> list[dict[str, Any]]:
-    """All versions of the record that the user may see, the newest first. Two queries."""
+    """All versions of the record that the user may see, the newest first; one corrected on its own day spoke on no
+    day, but was there. What an undone import wrote is left out: it withdrew that itself. Two queries."""
     require_some(user, SEE, sheet, view.county)
     key = sheet.model.objects.filter(pk=pk, county=view.county).values_list("key", flat=True).first()
     if key is None:
         raise Http404("no such record")
-    kept = sheet.model.objects.filter(county=view.county, key=key).exclude(valid_to=F("valid_from"))
-    rows = list(
-        access.visible(kept, user, SEE, sheet.programme).order_by("-valid_from", "-id").values(*asked(sheet))
-    )
+    undone = Q(valid_to=F("valid_from"), closed_by=F("origin"))
+    kept = sheet.model.objects.filter(~undone, county=view.county, key=key)
+    order = ("-valid_from", F("valid_to").desc(nulls_first=True), "-id")
+    rows = list(access.visible(kept, user, SEE, sheet.programme).order_by(*order).values(*asked(sheet)))
     if all(row["id"] != pk for row in rows):
         raise access.Refused(access.permission(SEE).refusal, SEE)
     return rows

@@ -11,7 +11,8 @@ from datong.foundation.ledgers import registry
 from datong.foundation.ledgers.core.codes import code
 from datong.foundation.ledgers.queries.refusals import Facets
 from datong.foundation.ledgers.tables.imports import message, named, shortened
-from datong.web.jinja import grouped, language
+from datong.foundation.ledgers.tables.states import counted
+from datong.web.jinja import language
 from datong.web.tables import Row
 
 
@@ -41,11 +42,6 @@ def choices(facets: Facets) -> dict[str, list[tuple[str, str]]]:
         ],
         "code": [(name, counted(code(name).name.to(lang), n)) for name, n in facets.codes.items()],
     }
-
-
-def counted(word: str, count: int) -> str:
-    """重复行（12）"""
-    return _("%(word)s（%(count)s）") % {"word": word, "count": grouped(count)}
 
 
 def chips(asked: Mapping[str, str]) -> list[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from datong.foundation.ledgers.queries.asking import Asking, choosable, referrin
 from datong.foundation.ledgers.queries.finding import searched_by_place
 from datong.foundation.ledgers.queries.registers import Listing
 from datong.foundation.ledgers.tables.addresses import record_stem, tail
+from datong.foundation.ledgers.tables.states import counted
 from datong.kernel.bilingual import Text
 from datong.web.jinja import language
 from datong.web.tables import Column, Row
@@ -81,7 +82,7 @@ def choice_words(listing: Listing) -> dict[str, list[tuple[str, str]]]:
     """Of every filter its values and the words of each: 农村（12,345）."""
     return {
         each.name: [
-            (value, words if many is None else f"{words}（{many:,}）") for value, words, many in each.values
+            (value, words if many is None else counted(words, many)) for value, words, many in each.values
         ]
         for each in listing.choices
     }

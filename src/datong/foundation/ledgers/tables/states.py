@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from datong.kernel.bilingual import Text
-from datong.web.jinja import language
+from datong.web.jinja import grouped, language
 
 Words = Mapping[str, tuple[Text, str]]
 
@@ -45,3 +46,8 @@ def badge(words: Words, state: str) -> Markup:
 def door(name: str) -> Text:
     """Through which door an import came."""
     return DOORS.get(name) or Text(name, name)
+
+
+def counted(word: str, count: int) -> str:
+    """重复行（12）"""
+    return _("%(word)s（%(count)s）") % {"word": word, "count": grouped(count)}
