@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Page(NamedTuple):
-    """A page: the name of its address, how its screenshot is called, where it is, who reads it.
+    """A page: the name of its address, how its screenshot is called, where it is, who reads it, the status it has.
 
     In `address` stand the names of samples: /persons/{person}/.
     """
@@ -16,6 +16,7 @@ class Page(NamedTuple):
     shot: str
     address: str
     reader: str = "officer"
+    status: int = 200
 
 
 PAGES = (
@@ -82,10 +83,10 @@ PAGES = (
 )
 # Pages for whoever has no account yet.
 OPEN = (
-    Page("account_login", "login", "/account/login/"),
-    Page("account_inactive", "login-inactive", "/account/inactive/"),
-    Page("account_signup", "login-no-registration", "/account/signup/"),
-    Page("account_reset_password", "login-no-reset", "/account/password/reset/"),
+    Page("account_login", "login", "/account/login/", ""),
+    Page("account_inactive", "login-inactive", "/account/inactive/", ""),
+    Page("account_signup", "login-no-registration", "/account/signup/", "", 403),
+    Page("account_reset_password", "login-no-reset", "/account/password/reset/", "", 403),
 )
 ASKS = {
     "issue": "SELECT max(number) FROM briefings_frozenbriefing",

@@ -128,7 +128,10 @@ def add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     figures.add_argument("key", nargs="?", metavar="KEY", help="a figure's key, such as dibao.households")
     figures.add_argument(
-        "--format", choices=("json", "table", "csv"), default="table", help="json, table; csv for a trace"
+        "--format",
+        choices=("json", "table", "csv"),
+        default="table",
+        help="json, table or csv; a trace is csv",
     )
     figures.add_argument(
         "-o", "--output", type=Path, default=Path("-"), metavar="FILE", help="file to write (default -)"

@@ -133,10 +133,12 @@ def run_job(arguments: argparse.Namespace) -> int:
 def figures(arguments: argparse.Namespace) -> int:
     require_county(arguments.county)
     readings = [r for r in indicators.read_all(arguments.county, arguments.as_of).values() if r.figure.listed]
+    listed = [reading.as_json() for reading in readings]
     if arguments.format == "json":
-        listed = [reading.as_json() for reading in readings]
         content = {"county": arguments.county, "as_of": arguments.as_of.isoformat(), "figures": listed}
         write(arguments.output, as_json(content))
+    elif arguments.format == "csv":
+        write(arguments.output, ledgers.csv_bytes(list(listed[0]), [list(row.values()) for row in listed]))
     else:
         lines = [f"{r.figure.key:<42}{r.printed():>14}  {r.figure.name.zh}" for r in readings]
         write(arguments.output, "\n".join(lines) + "\n")
