@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from itertools import repeat
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import connection, models
 from datong.foundation.storage.core.bigrams import tokens
 
 Row = Sequence[Any]
+MANY = 1_000
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
@@ -38,6 +39,14 @@ def insert(model: type[models.Model], fields: Sequence[str], columns: Sequence[I
     concrete: list[Any] = [model._meta.get_field(name) for name in fields]
     stored = [adapt(field, column) for field, column in zip(concrete, columns, strict=True)]
     insert_raw(model._meta.db_table, [str(field.column) for field in concrete], zip(*stored, strict=False))
+    refresh_statistics(model._meta.db_table, max(len(c) for c in columns if isinstance(c, Sized)))
+
+
+def refresh_statistics(table: str, rows: int) -> None:
+    """After a bulk insert PostgreSQL plans by what it knew before, which may be nothing; look anew at once."""
+    if connection.vendor == "postgresql" and rows >= MANY:
+        with connection.cursor() as cursor:
+            cursor.execute(f'ANALYZE "{table}"')
 
 
 def update(
