@@ -6,3 +6,12 @@ done = function(summary, latency, requests)
   local e = summary.errors
   io.write(string.format("bad %d\n", e.status + e.connect + e.read + e.write + e.timeout))
 end
+
+-- With a number behind `--`, every request asks for another page of the list, from the first to that one and around.
+local pages, page = 0, 0
+init = function(args) pages = tonumber(args[1]) or 0 end
+request = function()
+  if pages == 0 then return wrk.format() end
+  page = page % pages + 1
+  return wrk.format(nil, wrk.path .. "?page=" .. page)
+end

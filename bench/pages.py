@@ -13,8 +13,8 @@ PAGES = {
     "cockpit": ("/", 120),
     "register of 74,180 services": ("/registers/family_doctor/services/", 12),
     "register of 14,296 recipients": ("/registers/dibao/roster/", 12),
-    "figure with breakdown and records": ("/figures/dibao.persons/", 30),
-    "briefing": ("/briefing/", 120),
+    "figure with breakdown and records": ("/figures/dibao.persons/", 40),
+    "briefing": ("/briefing/", 140),
     "history of imports": ("/ledgers/", 20),
 }
 REGISTER = "/registers/family_doctor/services/"

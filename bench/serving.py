@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.home import ROOT, environment
 
-SECONDS, ROWS = 8, 100_000
+SECONDS, ROWS, PAGES = 8, 100_000, 1_000
 WRK = "wrk drives the load: apt-get install wrk"
 
 
@@ -26,8 +26,8 @@ def measure(home: Path, cookie: str, address: str) -> dict[str, float]:
     with served(home, "datong.config.wsgi:application") as base:
         for _ in range(3):
             fetch(base + address, cookie)
-        alone = drive(base + address, 1, cookie)
-        busy = drive(base + address, 4, cookie)
+        alone = drive(base + address, 1, cookie, PAGES)
+        busy = drive(base + address, 4, cookie, PAGES)
     return {
         "hello": hello["rate"],
         "rate": busy["rate"],
@@ -75,10 +75,20 @@ def fetch(address: str, cookie: str) -> None:
             raise SystemExit(f"{address}: not the page but {answer.url}")
 
 
-def drive(address: str, connections: int, cookie: str = "") -> dict[str, float]:
-    """wrk on one address: rate, and latencies p50 and p95 in milliseconds. Any answer but 2xx stops the run."""
+def drive(address: str, connections: int, cookie: str = "", pages: int = 0) -> dict[str, float]:
+    """wrk on one address, or on that many pages of it in turn: rate, and latencies p50 and p95 in milliseconds. Any answer but 2xx stops the run."""
     script = ROOT / "bench" / "latency.lua"
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "-s", str(script), address]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{connections}",
+        f"-d{SECONDS}s",
+        "-s",
+        str(script),
+        address,
+        "--",
+        str(pages),
+    ]
     if cookie:
         command[1:1] = ["-H", f"Cookie: {cookie}"]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout

@@ -17,7 +17,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.browser.server import ROOT, Server, datong, serving
 from tests.browser.workbooks import faulty
@@ -25,8 +33,8 @@ from tests.chromium import ARGUMENTS, ChromiumMissing, executable
 
 SCREENSHOTS = ROOT / "test-output" / "screenshots"
 PASSWORD = "datong-2014"
-DESK = {"width": 1366, "height": 768}
-PHONE = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 PATIENCE = 10_000
 GRAVE = {"serious", "critical"}
@@ -101,15 +109,14 @@ def open_page(server: Server, chromium: Browser, watch: Watch) -> Iterator[Open]
 
     def opened(
         *,
-        viewport: dict[str, int] | None = None,
+        viewport: ViewportSize | None = None,
         language: str = "zh",
         dark: bool = False,
         javascript: bool = True,
     ) -> Page:
-        size = viewport or DESK
         context = chromium.new_context(
             base_url=server.url,
-            viewport={"width": size["width"], "height": size["height"]},
+            viewport=viewport or DESK,
             locale=LOCALES[language],
             timezone_id="Asia/Shanghai",
             color_scheme="dark" if dark else "light",

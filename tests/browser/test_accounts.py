@@ -6,7 +6,7 @@ from pathlib import Path
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Open
+from tests.browser.conftest import DESK, PHONE, Open
 
 PASSWORD = "tiao-yuan-1769"
 
@@ -19,7 +19,7 @@ def test_an_account_from_opening_to_a_second_factor(
         shot(page, name)
         page.set_viewport_size(PHONE)
         fits(page)
-        page.set_viewport_size({"width": 1366, "height": 768})
+        page.set_viewport_size(DESK)
 
     admin = sign_in("admin")
     open_account(admin)

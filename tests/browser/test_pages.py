@@ -55,7 +55,9 @@ def desks(server: Server, chromium: Browser) -> Iterator[Callable[[str], Browser
 
     def desk(reader: str) -> BrowserContext:
         if reader not in known:
-            known[reader] = context = chromium.new_context(base_url=server.url, locale="zh-CN", timezone_id="Asia/Shanghai")
+            known[reader] = context = chromium.new_context(
+                base_url=server.url, locale="zh-CN", timezone_id="Asia/Shanghai"
+            )
             context.set_default_timeout(PATIENCE)
             if reader:
                 through_login(context.new_page(), reader)

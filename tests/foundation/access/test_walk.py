@@ -163,7 +163,8 @@ def test_open_to_whoever_comes(client: Client, name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted({*READS, *SENDS}))
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(client: Client, walk: Walk, name: str) -> None:
-    address = READS.get(name, SENDS.get(name)).address(name, walk.things)
+    gate = READS[name] if name in READS else SENDS[name]
+    address = gate.address(name, walk.things)
     for answer in (client.get(address), client.post(address)):
         assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/account/login/")
 
