@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.counties import County
 from tests.foundation.ledgers.importing import ROSTER as HEADINGS
 from tests.foundation.ledgers.importing import recipient, take, write
 from tests.foundation.ledgers.reading_room import queries, readers
@@ -37,9 +38,10 @@ def test_one_refused_row_and_many(readers: dict[str, Client], reader: str) -> No
     assert queries(client, one) == queries(client, many)
 
 
-def test_an_import_of_one_sheet_and_one_of_many(readers: dict[str, Client], tmp_path: Path) -> None:
-    small = hand_in(tmp_path, 1)
-    large = small - 1
+def test_an_import_of_one_sheet_and_one_of_many(
+    readers: dict[str, Client], small_county: County, tmp_path: Path
+) -> None:
+    small, large = hand_in(tmp_path, 1), small_county.receipt.import_id
     hand_in(tmp_path, 2)  # the newest asks once more, whether it can be undone
     assert "卫生局家庭医生.xlsx" in readers["officer"].get(f"/ledgers/imports/{large}/").content.decode()
     few = queries(readers["officer"], f"/ledgers/imports/{small}/")
