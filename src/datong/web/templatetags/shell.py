@@ -1,13 +1,13 @@
 """`{% frame "base.html" %} title {% content %} body {% endframe %}`: Django templates in the Jinja frame."""
 
-from django import template
 from django.forms import BaseForm
+from django.template import Library, TemplateSyntaxError
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-register = template.Library()
+register = Library()
 
 
 class FrameNode(Node):
@@ -41,7 +41,7 @@ def frame(parser: Parser, token: Token) -> FrameNode:
     """`{% frame "base.html" %}` or `"bare.html"`; raises TemplateSyntaxError for anything else."""
     _, _, name = token.contents.partition(" ")
     if name.strip('"') not in {"base.html", "bare.html"}:
-        raise template.TemplateSyntaxError('frame wants "base.html" or "bare.html"')
+        raise TemplateSyntaxError('frame wants "base.html" or "bare.html"')
     title = parser.parse(("content",))
     parser.delete_first_token()
     body = parser.parse(("endframe",))
