@@ -5,6 +5,7 @@ from datong.foundation.ledgers.actions.receiving import Order, Receipt, receive
 from datong.foundation.ledgers.actions.settling import Correction, correct, dismiss
 from datong.foundation.ledgers.actions.undoing import undo, undoable
 from datong.foundation.ledgers.core.kinds import (
+    SEX,
     Body,
     Choice,
     Day,
@@ -48,6 +49,7 @@ from datong.foundation.ledgers.registry import PROGRAMMES, SHEETS, register, she
 
 __all__ = [
     "PROGRAMMES",
+    "SEX",
     "SHEETS",
     "Batch",
     "Body",

@@ -1,6 +1,7 @@
 """The dibao ledger: four sheets of the civil affairs bureau."""
 
 from datong.foundation.ledgers.service import (
+    SEX,
     Batch,
     Choice,
     Column,
@@ -19,7 +20,6 @@ from datong.programmes.dibao.models import Addition, Gathering, Recipient, Remov
 
 AREA = Choice({"城市": ("城镇", "城", "非农业", "城市低保"), "农村": ("乡村", "农", "农业", "农村低保")})
 CATEGORY = Choice({"A类": ("A", "一类"), "B类": ("B", "二类"), "C类": ("C", "三类")})
-SEX = Choice({"男": ("男性", "M"), "女": ("女性", "F")})
 PERSONS = Whole(units=("人", "名"), least=1)
 
 TOWN = Column(name="town", heading="镇", en="Town", kind=Town(), filter=True)

@@ -1,6 +1,7 @@
 """The family-doctor ledger: three sheets of the health bureau."""
 
 from datong.foundation.ledgers.service import (
+    SEX,
     Batch,
     Body,
     Choice,
@@ -19,7 +20,6 @@ from datong.foundation.ledgers.service import (
 from datong.programmes.family_doctor.actions import households
 from datong.programmes.family_doctor.models import Contract, Doctor, Service
 
-SEX = Choice({"男": ("男性", "M"), "女": ("女性", "F")})
 TIER = Choice({"县级": ("县",), "镇级": ("镇", "乡镇级", "乡级"), "村级": ("村",)})
 CATEGORY = Choice(
     {

@@ -1,9 +1,19 @@
 """The membership ledger: two sheets of the organisation department."""
 
-from datong.foundation.ledgers.service import Body, Choice, Column, Day, Flag, Identity, Sheet, Town, Words
+from datong.foundation.ledgers.service import (
+    SEX,
+    Body,
+    Choice,
+    Column,
+    Day,
+    Flag,
+    Identity,
+    Sheet,
+    Town,
+    Words,
+)
 from datong.programmes.membership.models import Disposal, Member
 
-SEX = Choice({"男": ("男性", "M"), "女": ("女性", "F")})
 GRADE = Choice({"优秀": (), "合格": (), "基本合格": (), "不合格": ()})
 MEASURE = Choice(
     {

@@ -1,6 +1,7 @@
 """The silver-age ledger: three sheets of the working committee of county bodies."""
 
 from datong.foundation.ledgers.service import (
+    SEX,
     Body,
     Choice,
     Column,
@@ -19,7 +20,6 @@ from datong.foundation.ledgers.service import (
 )
 from datong.programmes.silver_age.models import Elder, Visit, Volunteer
 
-SEX = Choice({"男": ("男性", "M"), "女": ("女性", "F")})
 ELDER = Choice(
     {
         "空巢": ("空巢老人",),

@@ -237,6 +237,9 @@ class Choice:
         return value  # type: ignore[no-any-return]
 
 
+SEX = Choice({"男": ("男性", "M"), "女": ("女性", "F")})
+
+
 @dataclass(frozen=True)
 class Flag:
     """是 or 否; an empty cell of a column that need not be filled is 否."""
