@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.append_only import let_flush
 from tests.counties import luojiang, small_books, small_county
+from tests.crowd import crowd_db
 
-__all__ = ["luojiang", "small_books", "small_county"]
+__all__ = ["crowd_db", "luojiang", "small_books", "small_county"]
 HERE = Path(__file__).resolve().parent
 MARKERS = (
     "architecture: what holds the houses in shape",
@@ -34,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    let_flush()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, models
 
 from datong.foundation.storage.core.bigrams import tokens
+from datong.foundation.storage.models import Counter
 
 Row = Sequence[Any]
 MANY = 1_000
@@ -154,3 +155,15 @@ def index_names(ids: Sequence[int], names: Sequence[str]) -> None:
             " ON CONFLICT (id) DO UPDATE SET grams = EXCLUDED.grams"
         )
         cursor.execute("DELETE FROM names_in")
+
+
+def next_number(name: str, wanted: int = 1) -> int:
+    """The next number of the counter `name`, from 1; of several wanted at once the first.
+
+    Without gaps: a transaction that fails gives its numbers back; others of the same name wait for it.
+    """
+    Counter.objects.get_or_create(name=name)
+    counter = Counter.objects.select_for_update(no_key=True).get(name=name)
+    counter.last += wanted
+    counter.save(update_fields=["last"])
+    return counter.last - wanted + 1

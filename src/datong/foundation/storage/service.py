@@ -1,11 +1,19 @@
-"""The door: sealing, keyed digests, bulk writing, name search, personal-data declarations."""
+"""The door: sealing, append-only tables, keyed digests, bulk writing, name search, personal-data declarations."""
 
-from datong.foundation.storage.actions import duplicate, index_names, insert, insert_raw, reserve_ids, update
+from datong.foundation.storage.actions import (
+    duplicate,
+    index_names,
+    insert,
+    insert_raw,
+    next_number,
+    reserve_ids,
+    update,
+)
 from datong.foundation.storage.core.keyring import KeyRing, SealBroken
 from datong.foundation.storage.core.personal import Personal, personal
 from datong.foundation.storage.core.ring import digest, seal, unseal
 from datong.foundation.storage.core.ring import ring as key_ring
-from datong.foundation.storage.models import SealedTextField
+from datong.foundation.storage.models import SealedTextField, append_only
 from datong.foundation.storage.queries import find_names
 
 __all__ = [
@@ -13,6 +21,7 @@ __all__ = [
     "Personal",
     "SealBroken",
     "SealedTextField",
+    "append_only",
     "digest",
     "duplicate",
     "find_names",
@@ -20,6 +29,7 @@ __all__ = [
     "insert",
     "insert_raw",
     "key_ring",
+    "next_number",
     "personal",
     "reserve_ids",
     "seal",
