@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from datong.foundation.briefings.models import EditedParagraph
-from datong.foundation.briefings.service import TEMPLATES, default_fonts
+from datong.foundation.briefings.service import TEMPLATES
+from datong.foundation.documents.service import default_fonts
 from datong.foundation.journal import service as journal
 from tests import small_county as second
 from tests.foundation.briefings.readers import Reader, officer, reader, words

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from datong.foundation.briefings.core import Paragraph, Run
-from datong.foundation.briefings.core.layout import Recipients, clean, lay_out, ordinal
+from datong.foundation.briefings.core.layout import Recipients, lay_out, ordinal
 from datong.foundation.briefings.core.model import date_of
+from datong.foundation.documents.service import clean
 from tests.foundation.briefings.documents_sample import ENGLISH, SHORT
 
 

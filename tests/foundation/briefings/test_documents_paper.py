@@ -14,15 +14,8 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datong.foundation.briefings.core import (
-    Briefing,
-    FontsMissing,
-    MissingGlyph,
-    Run,
-    default_fonts,
-    to_docx,
-    to_pdf,
-)
+from datong.foundation.briefings.core import Briefing, Run, to_docx, to_pdf
+from datong.foundation.documents.service import FontsMissing, MissingGlyph, default_fonts
 from tests.foundation.briefings.documents_sample import ENGLISH, SHORT
 
 # Typst reads these as code, markup, comments, references and labels if they are ever taken for markup.

@@ -9,22 +9,18 @@ markdown.py hypertext.py word.py pdf.py     one format each
 
 from datong.foundation.briefings.core.document import digest, from_dict, to_dict
 from datong.foundation.briefings.core.editing import fault
-from datong.foundation.briefings.core.fonts import FontsMissing, default_fonts
 from datong.foundation.briefings.core.hypertext import to_html, to_html_page
 from datong.foundation.briefings.core.markdown import to_markdown
 from datong.foundation.briefings.core.model import Briefing, FigureUrl, Lang, Paragraph, Run
-from datong.foundation.briefings.core.pdf import MissingGlyph, to_pdf
+from datong.foundation.briefings.core.pdf import to_pdf
 from datong.foundation.briefings.core.word import to_docx
 
 __all__ = [
     "Briefing",
     "FigureUrl",
-    "FontsMissing",
     "Lang",
-    "MissingGlyph",
     "Paragraph",
     "Run",
-    "default_fonts",
     "digest",
     "fault",
     "from_dict",

@@ -2,20 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime
 from typing import Literal
 
 from datong.foundation.briefings.core.model import Briefing, Lang, Paragraph, Run, date_of
+from datong.foundation.documents.service import clean, moment
 
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")  # fixed: no summer time since 1991
-_UNDATED = datetime(1980, 1, 1, tzinfo=UTC)  # the first day a ZIP archive can name
-
-_BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
-# What carries no ink: controls, zero-width and direction marks, lone surrogates, non-characters. XML refuses
-# some of them; the direction marks could turn a number round.
-_INKLESS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
-)
 _UNSAFE_SLUG = re.compile(r"[^A-Za-z0-9_-]+")
 _LABEL = re.compile("([^：:]{1,12})[：:] *")  # 报：, 送：, 发：, To:, For action:
 _DIGITS = "零一二三四五六七八九"
@@ -67,7 +59,7 @@ class Layout:
     @property
     def moment(self) -> datetime:
         """The one instant written into files: 00:00 in China on the briefing's date, never the clock's."""
-        return _UNDATED if self.dated is None else datetime.combine(self.dated, time(), CHINA)
+        return moment(self.dated)
 
 
 def lay_out(briefing: Briefing, include_questions: bool) -> Layout:
@@ -92,11 +84,6 @@ def lay_out(briefing: Briefing, include_questions: bool) -> Layout:
         recipients=tuple(_recipients(clean(line)) for line in briefing.distribution),
         copies_line=_copies_line(briefing.copies, zh),
     )
-
-
-def clean(text: str) -> str:
-    """The text as one line without characters that carry no ink. Ideographs and blanks stay as they are."""
-    return _INKLESS.sub("", _BREAKS.sub(" ", text))
 
 
 def ordinal(number: int, lang: Lang) -> str:

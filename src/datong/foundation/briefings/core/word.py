@@ -3,20 +3,17 @@
 The same briefing gives the same bytes: the clock, the machine and the user leave no trace in the file.
 """
 
-import io
-import zipfile
-
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from datong.foundation.briefings.core import word_styles as styles
 from datong.foundation.briefings.core.layout import Layout, lay_out
 from datong.foundation.briefings.core.model import Briefing, Run
-
-_ARCHIVE_DATE = (1980, 1, 1, 0, 0, 0)
+from datong.foundation.documents.service import word
 
 
 def to_docx(briefing: Briefing, *, include_questions: bool = False) -> bytes:
@@ -29,8 +26,8 @@ def to_docx(briefing: Briefing, *, include_questions: bool = False) -> bytes:
     _annex(document, layout)
     _foot(document, layout)
     if layout.lang == "zh":
-        styles.widen_punctuation(document)
-    return _packed(document)
+        word.widen_punctuation(document.element.body.iter(qn("w:r")))
+    return word.packed(document)
 
 
 def _head(document: WordDocument, layout: Layout) -> None:
@@ -41,7 +38,7 @@ def _head(document: WordDocument, layout: Layout) -> None:
         line.paragraph_format.space_before = Mm(8 if number == 0 else 3)
     _add(document, layout.issue_line, styles.ISSUE)
     imprint = _add(document, f"{layout.issuer}\t{layout.date_line}", styles.IMPRINT)
-    styles.rule_below(imprint)
+    word.border(imprint, "bottom", eighths=12, color=word.RED)  # the red rule (红线)
 
 
 def _body(document: WordDocument, layout: Layout) -> None:
@@ -98,16 +95,3 @@ def _recipients(document: WordDocument, layout: Layout) -> None:
 
 def _add(document: WordDocument, text: str, style: str) -> WordParagraph:
     return document.add_paragraph(text, style=style)
-
-
-def _packed(document: WordDocument) -> bytes:
-    """The file with every archive date fixed and its members in the order python-docx wrote them."""
-    raw, out = io.BytesIO(), io.BytesIO()
-    document.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            member = zipfile.ZipInfo(name, _ARCHIVE_DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0  # not the maker's operating system
-            target.writestr(member, source.read(name))
-    return out.getvalue()

@@ -1,9 +1,5 @@
 """A briefing in a format: Markdown, HTML, DOCX, PDF."""
 
-from pathlib import Path
-
-from django.conf import settings
-
 from datong.foundation.briefings.core import Briefing, FigureUrl, to_docx, to_html_page, to_markdown, to_pdf
 from datong.foundation.briefings.errors import UnknownFormat
 
@@ -23,15 +19,5 @@ def render(briefing: Briefing, fmt: str, figure_url: FigureUrl) -> str | bytes:
     if fmt == "docx":
         return to_docx(briefing)
     if fmt == "pdf":
-        return to_pdf(briefing, own_fonts())
+        return to_pdf(briefing)
     raise UnknownFormat(fmt)
-
-
-def own_fonts() -> list[Path] | None:
-    """The county's fonts in the order of their names (body, headings, title); None for those that come along."""
-    named = getattr(settings, "DATONG_PDF_FONTS", None)
-    if not named:
-        return None
-    folder = Path(named)
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [path for path in files if path.suffix.lower() in {".ttf", ".otf", ".ttc"}] or [folder]

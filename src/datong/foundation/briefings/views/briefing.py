@@ -17,6 +17,7 @@ from datong.foundation.access import service as access
 from datong.foundation.briefings import service
 from datong.foundation.briefings.forms import ParagraphForm
 from datong.foundation.briefings.service import Briefing, EditPage, FigureUrl
+from datong.foundation.documents import service as documents
 from datong.foundation.indicators import service as indicators
 from datong.foundation.ledgers import service as ledgers
 from datong.kernel.registry import UnknownKeyError
@@ -170,7 +171,7 @@ def rendered(request: HttpRequest, paper: Paper, fmt: str) -> HttpResponse | Non
         return as_file(paper.called, fmt, service.render(paper.document, fmt, absolute(request, paper.day)))
     except service.UnknownFormat as error:
         raise Http404 from error
-    except (service.FontsMissing, service.MissingGlyph) as refusal:
+    except (documents.FontsMissing, documents.MissingGlyph) as refusal:
         messages.error(request, refusal.text.to(language()))
         return None
 

@@ -1,6 +1,6 @@
-"""Which faces the PDF is set in: the county's own, or the free ones that come with the package."""
+"""Which faces a PDF is set in: the county's own, or the free ones that come with the package."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,6 +8,8 @@ import pylopdf_fonts_zh_cn
 import typst
 
 from datong.kernel.bilingual import Text
+
+_chosen: list[Callable[[], Sequence[Path]]] = []
 
 
 class FontsMissing(ValueError):
@@ -20,6 +22,17 @@ class FontsMissing(ValueError):
             en=f"No usable font file among: {names}. Check the font setting.",
         )
         super().__init__(str(self.text))
+
+
+def provide(chosen: Callable[[], Sequence[Path]]) -> None:
+    """Say where the county's own fonts are found, asked anew for every PDF; none means those that come along."""
+    _chosen[:] = [chosen]
+
+
+def in_use() -> list[Path]:
+    """The county's fonts, or `default_fonts()`."""
+    own = [path for chosen in _chosen for path in chosen()]
+    return own or default_fonts()
 
 
 def default_fonts() -> list[Path]:
@@ -35,7 +48,7 @@ def load(paths: tuple[Path, ...]) -> tuple[typst.Fonts, tuple[str, ...]]:
     """The font book and the families of `paths`, in their order.
 
     Raises FontsMissing when a file holds no font. Fonts of the machine are never looked at:
-    the same briefing looks the same everywhere.
+    the same document looks the same everywhere.
     """
     folders = list(dict.fromkeys(str(path if path.is_dir() else path.parent) for path in paths))
     book = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
