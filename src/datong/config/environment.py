@@ -37,8 +37,13 @@ SETTINGS: dict[str, tuple[str, str, str]] = {
     "DATONG_HTTPS": ("0", "在 HTTPS 之后运行时设为 1", "1 when served behind HTTPS"),
     "DATONG_PDF_FONTS": (
         "（随附字体 the fonts shipped）",
-        "PDF 简报用的字体文件夹",
-        "folder of fonts for the PDF briefing",
+        "PDF（简报、表格、文书）用的字体文件夹",
+        "folder of fonts for PDF: briefing, forms, letters",
+    ),
+    "DATONG_OUTBOX": (
+        "DATONG_HOME/outbox",
+        "待发短信、邮件的文件夹，由县里的网关取走",
+        "folder of messages waiting for the county's SMS and mail gateway",
     ),
 }
 

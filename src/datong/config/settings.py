@@ -19,8 +19,24 @@ DATABASES = {"default": environment.database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATONG_HOME = HOME
 DATONG_PDF_FONTS = os.environ.get("DATONG_PDF_FONTS", "")
+DATONG_OUTBOX = os.environ.get("DATONG_OUTBOX") or str(HOME / "outbox")
 
-FOUNDATION = ["journal", "places", "people", "organisations", "access", "ledgers", "indicators", "briefings"]
+FOUNDATION = [
+    "documents",
+    "journal",
+    "places",
+    "people",
+    "organisations",
+    "access",
+    "notices",
+    "evidence",
+    "calendar",
+    "casework",
+    "meetings",
+    "ledgers",
+    "indicators",
+    "briefings",
+]
 PROGRAMMES = ["dibao", "family_doctor", "irrigation", "sunshine", "membership", "silver_age", "approvals"]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -55,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "datong.foundation.access.middleware.SignedInOnly",
+    "datong.foundation.access.middleware.OnceOnly",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "datong.config.urls"

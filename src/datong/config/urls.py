@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from datong.foundation.access.urls import journal_pages, official_duties
 from datong.web import views as shell
 
 handler400 = "datong.web.errors.bad_request"
@@ -12,6 +13,13 @@ handler500 = "datong.web.errors.server_error"
 urlpatterns = [
     path("healthz", shell.healthz, name="healthz"),
     path("account/", include("datong.foundation.access.urls")),
+    path("officials/", include(official_duties)),
+    path("", include("datong.foundation.evidence.urls")),
+    path("journal/", include(journal_pages)),
+    path("", include("datong.foundation.calendar.urls")),
+    path("", include("datong.foundation.notices.urls")),
+    path("", include("datong.foundation.casework.urls")),
+    path("meetings/", include("datong.foundation.meetings.urls")),
     path("", include("datong.foundation.ledgers.urls")),
     path("", include("datong.foundation.indicators.urls")),
     path("", include("datong.foundation.briefings.urls")),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from datong.kernel.bilingual import Text
 from datong.web.jinja import language
 
-__all__ = ["bad_request", "csrf_failure", "forbidden", "not_found", "server_error", "too_large"]
+__all__ = ["bad_request", "conflict", "csrf_failure", "forbidden", "not_found", "server_error", "too_large"]
 
 LAST_RESORT = (
     '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>500</title>'
@@ -25,10 +25,12 @@ LAST_RESORT = (
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400; or 413 when the request was refused for its size."""
+    """400 with the reason, if the exception has a bilingual `sentence`; or 413 when refused for its size."""
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
-    return _page(request, 400, _("这个请求读不懂，没有作任何改动。"))
+    sentence = getattr(exception, "sentence", None)
+    said = sentence.to(language()) if isinstance(sentence, Text) else _("这个请求读不懂，没有作任何改动。")
+    return _page(request, 400, said)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -48,6 +50,11 @@ def too_large(request: HttpRequest, sentence: Text | None = None) -> HttpRespons
     """413; `sentence` says which limit was passed, if the caller knows."""
     said = sentence.to(language()) if sentence else _("送来的内容超过了允许的大小，没有保存。")
     return _page(request, 413, said)
+
+
+def conflict(request: HttpRequest, sentence: Text) -> HttpResponse:
+    """409: what was sent does not go together with what was sent before."""
+    return _page(request, 409, sentence.to(language()))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -162,7 +162,7 @@ def test_an_account_with_a_post_elsewhere_is_out_of_reach(admin: User) -> None:
 
 def test_the_console_cannot_be_changed_but_manages_accounts(admin: User) -> None:
     console = service.console()
-    with pytest.raises(BadAccount, match="命令行账号不能改动"):
+    with pytest.raises(BadAccount, match="系统自用的账号不能改动"):
         service.set_password(admin, console, GOOD)
     first = service.open_account(
         console, "first", "首位管理员", GOOD, NewPost("system_admin", SHEHONG), door="cli"
@@ -190,11 +190,11 @@ def test_the_accounts_an_administrator_sees(admin: User, cast: Cast) -> None:
     service.console()
     add_post(cast.inside[Role.AUDITOR], Role.AUDITOR, SHEHONG)
     assert [user.username for user in service.accounts(admin)] == [
-        "county_leader", "county_officer", "postless", "system_admin", "town_clerk", "village_cadre",
+        "county_leader", "county_officer", "county_reviewer", "postless", "system_admin", "town_clerk", "village_cadre",
     ]  # fmt: skip
     assert service.account(admin, cast.outside[Role.AUDITOR].pk) is None
     assert service.accounts(cast.inside[Role.COUNTY_LEADER]).count() == 0
-    assert service.accounts(service.console()).count() == 13
+    assert service.accounts(service.console()).count() == 15
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ class TestDemo:
     """Published passwords, in a demonstration database and in no other."""
 
     @pytest.mark.usefixtures("land")
-    def test_one_account_a_role(self) -> None:
+    def test_the_accounts(self) -> None:
         assert not service.is_demo()
         assert service.demo_accounts() == []
         service.load_demo_accounts("510626")
@@ -227,12 +227,17 @@ class TestDemo:
             ("leader", "县领导", "罗江县", "全部专项"),
             ("officer", "县级部门专干", "罗江县", "全部专项"),
             ("dibao", "县级部门专干", "罗江县", lines[2][3]),
+            ("dibao2", "县级部门专干", "罗江县", lines[2][3]),
+            ("reviewer", "县级复核员", "罗江县", "全部专项"),
             ("clerk", "镇经办人", "调元镇", "全部专项"),
+            ("clerk2", "镇经办人", "调元镇", "全部专项"),
             ("cadre", "村干部", "百花村", "全部专项"),
+            ("cadre2", "村干部", "百花村", "全部专项"),
             ("auditor", "审计人员", "罗江县", "全部专项"),
             ("admin", "系统管理员", "罗江县", "不涉及业务数据"),
         ]
-        assert User.objects.get(username="dibao").posts.get().programmes == ["dibao"]
+        for name in ("dibao", "dibao2"):
+            assert User.objects.get(username=name).posts.get().programmes == ["dibao"]
         assert User.objects.get(username="cadre").posts.get().place_code == BAIHUA
         assert all(User.objects.get(username=line[0]).check_password("datong-2014") for line in lines)
         assert [each.action for each in entries()] == ["accounts.demo"]

@@ -13,6 +13,10 @@ def run(argv: Sequence[str]) -> int:
     from datong.config.cli.parser import build  # noqa: PLC0415 - the parser needs no Django, so --help is quick
 
     arguments = build().parse_args(argv)
+    if arguments.command in ("clock", "sample"):
+        from datong.config.cli import clocks  # noqa: PLC0415 - these start without the programmes
+
+        return clocks.perform(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "datong.config.settings")
     try:
         import django  # noqa: PLC0415

@@ -1,13 +1,12 @@
 """What each command does: call the houses' services, print, give the exit status."""
 
 import argparse
-import sys
 from collections.abc import Callable
-from typing import Any
 
 from django.db import OperationalError, ProgrammingError
 
-from datong.config.cli import running, working
+from datong.config.cli import dibao, journal, running, working
+from datong.config.cli.output import told
 from datong.foundation.access.service import Refused
 from datong.foundation.ledgers.service import LedgerError
 from datong.foundation.places.service import BadPlaces
@@ -29,6 +28,9 @@ COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace], int]] = {
     ("figures", None): working.figures,
     ("figures", "trace"): working.trace,
     ("briefing", None): working.briefing,
+    ("dibao", "assess"): dibao.assess,
+    ("journal", "verify"): journal.verify,
+    ("journal", "head"): journal.head,
 }
 
 
@@ -59,9 +61,3 @@ NO_TABLES = "数据库还没有建好，请先运行：datong migrate (run daton
 def missing_tables(error: Exception) -> bool:
     """Whether the database lacks its tables."""
     return "no such table" in str(error) or "does not exist" in str(error)
-
-
-def told(sentence: Any) -> int:
-    """Say why not; status 2."""
-    print(f"datong: {sentence}", file=sys.stderr)  # noqa: T201 - the command line speaks
-    return 2

@@ -14,6 +14,12 @@ def say(text: str) -> None:
     print(text)  # noqa: T201 - the command line speaks
 
 
+def told(sentence: Any) -> int:
+    """Say why not, on standard error; status 2."""
+    print(f"datong: {sentence}", file=sys.stderr)  # noqa: T201 - the command line speaks
+    return 2
+
+
 def write(path: Path, content: str | bytes) -> None:
     """Write a file, or standard output for `-`."""
     data = content.encode() if isinstance(content, str) else content

@@ -17,6 +17,20 @@ def day(text: str) -> dt.date:
         ) from error
 
 
+def count(text: str) -> int:
+    """How many: 0 or a whole number above it."""
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} 不是数目；请写 0 或正整数 (not a number, 0 or more)")
+
+
+def digest(text: str) -> str:
+    """SHA-256 in hex."""
+    if len(text) == 64 and set(text.lower()) <= set("0123456789abcdef"):
+        return text.lower()
+    raise argparse.ArgumentTypeError(f"{text!r} 不是链头；请写 64 位十六进制数 (a head has 64 hex digits)")
+
+
 def county(text: str) -> str:
     """A county's code: 6 digits, or 12 that end in six zeros."""
     if (
@@ -48,6 +62,10 @@ def build() -> argparse.ArgumentParser:
     add_places(commands)
     add_ledgers(commands)
     add_figures(commands)
+    add_journal(commands)
+    add_clock(commands)
+    add_sample(commands)
+    add_dibao(commands)
     briefing = scoped(add(commands, "briefing", "write the briefing; every number comes from a figure"))
     briefing.add_argument("--format", choices=FORMATS, required=True, help="json, md, html, docx or pdf")
     briefing.add_argument(
@@ -136,3 +154,91 @@ def add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     figures.add_argument(
         "-o", "--output", type=Path, default=Path("-"), metavar="FILE", help="file to write (default -)"
     )
+
+
+def add_clock(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """datong clock due"""
+    clock = add(commands, "clock", "legal time limits").add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    due = add(clock, "due", "the last day of a time limit; the day it starts from is not counted")
+    due.add_argument(
+        "--from", dest="since", type=day, metavar="DATE", help="the day of the event, YYYY-MM-DD"
+    )
+    due.add_argument("--working-days", type=count, metavar="N", help="a limit of N working days")
+    due.add_argument(
+        "--calendar-days",
+        type=count,
+        metavar="N",
+        help="a limit of N calendar days; one that ends on a rest day ends on the next working day",
+    )
+    due.add_argument(
+        "--batch",
+        type=Path,
+        metavar="FILE.csv",
+        help="columns from,working_days; prints a line from,working_days,due for each row, without a heading",
+    )
+    due.add_argument(
+        "--provisional",
+        action="store_true",
+        help="accept dates in years whose holiday notice is not known: Monday to Friday count there",
+    )
+    due.add_argument("--json", action="store_true", help="as JSON, with the skipped days and their reasons")
+    due.add_argument(
+        "--lang", choices=("zh", "en"), default="zh", help="language of the reasons (default %(default)s)"
+    )
+
+
+def add_sample(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """datong sample draw | verify"""
+    sample = add(commands, "sample", "draws that anybody can check").add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    draw = add(sample, "draw", "draw from a list of ids by a published seed; prints them in the order drawn")
+    draw.add_argument("--ids", type=Path, required=True, metavar="FILE", help="one id a line")
+    draw.add_argument("--seed", required=True, metavar="SEED", help="the seed, as it was published")
+    draw.add_argument("--count", type=count, required=True, metavar="N", help="how many")
+    verify = add(sample, "verify", "draw again from the record of a draw: exit 0 when it agrees, 1 when not")
+    verify.add_argument("file", type=Path, metavar="FILE.json")
+
+
+def add_journal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """datong journal verify | head"""
+    journal = add(
+        commands, "journal", "the journal: who did what, and that nobody altered it"
+    ).add_subparsers(dest="action", required=True, metavar="ACTION")
+    verify = add(
+        journal, "verify", "check every entry; exit 1 and the first broken entry when one was altered"
+    )
+    verify.add_argument(
+        "--head", type=digest, metavar="HEX", help="a head noted before: must still be in the chain"
+    )
+    add(journal, "head", "date, number of entries, head: to be noted outside this system")
+
+
+def add_dibao(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """datong dibao assess"""
+    dibao = add(commands, "dibao", "the minimum living guarantee").add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    assess = add(
+        dibao,
+        "assess",
+        "what the law of a day says of one household; exit 0 when determined, 1 when something is missing, 2 for bad input",
+    )
+    assess.add_argument(
+        "--date", type=day, required=True, metavar="DATE", help="the day of the application, YYYY-MM-DD"
+    )
+    assess.add_argument(
+        "--input", type=Path, required=True, metavar="FILE.json", help="the household document, or -"
+    )
+    assess.add_argument(
+        "--county-parameters",
+        type=Path,
+        metavar="FILE.yaml",
+        help="the county's standards and limits (default: the example county's demonstration values)",
+    )
+    assess.add_argument(
+        "--json", action="store_true", help="as JSON; with --lang in one language, else in both"
+    )
+    assess.add_argument("--lang", choices=("zh", "en"), help="language (default zh)")

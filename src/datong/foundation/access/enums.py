@@ -5,6 +5,9 @@ from enum import StrEnum
 from datong.kernel.bilingual import Text
 
 DEMO_PASSWORD = "datong-2014"  # noqa: S105 - published on the login page of a demonstration database
+CONSOLE = "console"  # the account the command line acts as
+CITIZEN = "citizen"  # the account behind the page a household opens with number and code; it has no post
+RESERVED = (CONSOLE, CITIZEN)
 EVERY_PROGRAMME = "*"  # asked of a post: does it cover all programmes, as freezing the whole briefing needs?
 
 
@@ -16,6 +19,7 @@ class Role(StrEnum):
     TOWN_CLERK = "town_clerk"
     VILLAGE_CADRE = "village_cadre"
     AUDITOR = "auditor"
+    REVIEWER = "county_reviewer"
     SYSTEM_ADMIN = "system_admin"
     CONSOLE = "console"
 
@@ -35,6 +39,7 @@ LABELS = {
     Role.TOWN_CLERK: Text("镇经办人", "town clerk"),
     Role.VILLAGE_CADRE: Text("村干部", "village cadre"),
     Role.AUDITOR: Text("审计人员", "auditor"),
+    Role.REVIEWER: Text("县级复核员", "county reviewer"),
     Role.SYSTEM_ADMIN: Text("系统管理员", "system administrator"),
     Role.CONSOLE: Text("命令行操作员", "command line operator"),
 }
@@ -44,6 +49,7 @@ LEVELS = {
     Role.TOWN_CLERK: "town",
     Role.VILLAGE_CADRE: "village",
     Role.AUDITOR: "county",
+    Role.REVIEWER: "county",
     Role.SYSTEM_ADMIN: "county",
     Role.CONSOLE: "",
 }

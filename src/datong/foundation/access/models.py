@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from datong.foundation.access.enums import Role
-from datong.foundation.storage.service import personal
+from datong.foundation.people.service import Person
+from datong.foundation.storage.service import SealedTextField, personal
 
 BASIS = "the employer's duty to know who acted in its name (网络安全法 art. 21)"
 RETENTION = "as long as the journal names the account"
@@ -31,7 +32,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """One account of one person, or the console. What it may do comes from its posts alone."""
+    """One account of one person, or the console. What it may do comes from its posts alone.
+
+    `person` is its holder in the register of people, so that nobody decides about themselves or their relatives.
+    """
 
     username = personal(
         models.CharField(_("用户名"), max_length=40, unique=True),
@@ -46,6 +50,9 @@ class User(AbstractBaseUser):
         retention=RETENTION,
     )
     is_active = models.BooleanField(default=True)
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="accounts"
+    )
 
     objects = UserManager()
 
@@ -96,3 +103,27 @@ class Demo(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="demo_one_row")]
+
+
+class Sent(models.Model):
+    """A form or request that had its effect, known by its key: sent again, it gets the same answer and no second effect.
+
+    `owner` and `request` are SHA-256 in hex: of the account or the session, and of what was sent. `answer` is JSON
+    (headers, body, messages); None for an answer too large to keep. Rows are forgotten after 30 days.
+    """
+
+    owner = models.CharField(max_length=64)
+    key = models.CharField(max_length=64)
+    path = models.CharField(max_length=200)
+    request = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    answer = personal(
+        SealedTextField(null=True),
+        purpose="give the same answer to a form that was sent twice",
+        basis="the answer of the act itself, shown again to whoever sent it",
+        retention="30 days",
+    )
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="sent_once")]

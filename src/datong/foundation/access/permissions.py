@@ -5,7 +5,7 @@
 The console stands for `datong …` on the server's own command line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from datong.foundation.access.enums import Role
 from datong.foundation.places.service import prefix
 from datong.kernel.bilingual import Text
-from datong.kernel.registry import UnknownKeyError
+from datong.kernel.registry import DuplicateKeyError, UnknownKeyError
 
 Row = TypeVar("Row", bound=Model)
 CODE_LENGTH = 12
@@ -45,6 +45,7 @@ LETTERS = {
     "C": Role.TOWN_CLERK,
     "V": Role.VILLAGE_CADRE,
     "A": Role.AUDITOR,
+    "R": Role.REVIEWER,
     "S": Role.SYSTEM_ADMIN,
     "X": Role.CONSOLE,
 }
@@ -196,12 +197,29 @@ TABLE: dict[str, Permission] = {
         "changes",
     ),
     "places.view": allow(
-        "L O C V A S X",
+        "L O C V A R S X",
         Text("看地名", "see places"),
         Text(
             "您还没有任何在任岗位，请找系统管理员。",
             "You hold no post in force; ask the system administrator.",
         ),
+    ),
+    "calendar.view": allow(
+        "L O C V A R S X",
+        Text("看工作日历", "see the working-day calendar"),
+        Text(
+            "您还没有任何在任岗位，请找系统管理员。",
+            "You hold no post in force; ask the system administrator.",
+        ),
+    ),
+    "calendar.edit": allow(
+        "  O         S X",
+        Text("登记放假通知", "enter holiday notices"),
+        Text(
+            "放假通知由县级部门专干或系统管理员登记。",
+            "Holiday notices are entered by department officers or system administrators.",
+        ),
+        "changes",
     ),
     "search.use": allow(
         "L O C V A   X",
@@ -209,7 +227,108 @@ TABLE: dict[str, Permission] = {
         Text("搜索只对有业务岗位的人员开放。", "Search is open to people who hold a post in a programme."),
         "personal",
     ),
+    "cases.view": allow(
+        "L O C V A R   X",
+        Text("看办件", "see cases"),
+        Text("您的岗位不含这个地方或这项工作的办件。", "Your posts do not cover this place's cases."),
+        "personal",
+    ),
+    "cases.handle": allow(
+        "  O C V   R   X",
+        Text("办理办件", "handle cases"),
+        Text(
+            "办件由县级部门专干、镇经办人、村干部和县级复核员在各自的地方办理。",
+            "Cases are handled by department officers, town clerks, village cadres and reviewers, each in their place.",
+        ),
+        "personal",
+        "changes",
+    ),
+    "cases.reassign": allow(
+        "  O C",
+        Text("改派任务", "reassign tasks"),
+        Text("任务由专干或镇经办人改派。", "Tasks are reassigned by department officers or town clerks."),
+        "personal",
+        "changes",
+    ),
+    "cases.object": allow(
+        "  O C V   R",
+        Text("登记异议", "register an objection"),
+        Text(
+            "异议由经办此地办件的人员代为登记；本人可以凭办件编号自行提出。",
+            "Whoever handles cases here registers an objection; the person may object with the case number.",
+        ),
+        "personal",
+        "changes",
+    ),
+    "cases.answer": allow(
+        "  O       R",
+        Text("答复异议", "answer an objection"),
+        Text(
+            "异议由县级部门专干或县级复核员答复。",
+            "Objections are answered by department officers or county reviewers.",
+        ),
+        "personal",
+        "changes",
+    ),
+    "clocks.stop": allow(
+        "  O C",
+        Text("中止和延长期限", "stop and extend clocks"),
+        Text(
+            "期限由专干或镇经办人依法中止、延长。",
+            "Time limits are stopped and extended, under an article, by officers or town clerks.",
+        ),
+        "changes",
+    ),
+    "evidence.destroy": allow(
+        "              X",
+        Text("销毁期满材料", "destroy papers whose time is over"),
+        Text(
+            "期满材料由服务器上的命令销毁。",
+            "Papers whose time is over are destroyed by command on the server.",
+        ),
+        "changes",
+    ),
+    "meetings.view": allow(
+        "L O C V A R   X",
+        Text("看会议", "see meetings"),
+        Text("您的岗位不含这个地方的会议。", "Your posts do not cover the meetings of this place."),
+        "personal",
+    ),
+    "meetings.run": allow(
+        "  O C V",
+        Text("主持和记录会议", "run and record meetings"),
+        Text(
+            "会议由本地的专干、镇经办人或村干部组织和记录。",
+            "Meetings are run and recorded by the officers, town clerks or village cadres of the place.",
+        ),
+        "personal",
+        "changes",
+    ),
+    "officials.view": allow(
+        "L O C V A R   X",
+        Text("看任职名单", "see who holds which duty"),
+        Text("您的岗位不含这个地方的任职名单。", "Your posts do not cover the officials of this place."),
+        "personal",
+    ),
+    "officials.edit": allow(
+        "  O C         X",
+        Text("登记任职", "record who holds which duty"),
+        Text(
+            "任职由专干登记，本镇的也由镇经办人登记。",
+            "Duties are recorded by department officers; those of a town also by its clerk.",
+        ),
+        "personal",
+        "changes",
+    ),
 }
+
+
+def add_permissions(rows: Mapping[str, Permission]) -> None:
+    """A house adds its own rows at start-up. Raises DuplicateKeyError for an action the table has."""
+    for action, row in rows.items():
+        if action in TABLE:
+            raise DuplicateKeyError(f"the permission table has action {action!r} already")
+        TABLE[action] = row
 
 
 def permission(action: str) -> Permission:

@@ -8,15 +8,21 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 
-from datong.foundation.access.enums import DEMO_PASSWORD, Role
+from datong.foundation.access.enums import DEMO_PASSWORD, RESERVED, Role
 from datong.foundation.access.errors import Refused
 from datong.foundation.access.models import Demo, Post, User
 from datong.foundation.access.permissions import Row, Scope, permission
 from datong.foundation.access.registry import programmes
+from datong.foundation.journal import service as journal
+from datong.foundation.organisations import service as organisations
+from datong.foundation.organisations.service import Holder
+from datong.foundation.people import service as people
 from datong.foundation.places import service as places
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
+from datong.kernel.identity import mask
 
+OF_NO_PERSON = ("access.", "places.", "calendar.")  # houses whose records tell nothing of citizens
 AnyUser = AbstractBaseUser | AnonymousUser
 CACHE = "_posts_in_force"
 EVERYWHERE = Text("全部地方", "everywhere")
@@ -86,6 +92,19 @@ def require(
         raise Refused(permission(action).refusal, action)
 
 
+def post_for(user: AnyUser, action: str, programme: str, place_code: str) -> Post | None:
+    """The post by which the user may do `action` there: the narrowest that covers it; None without one."""
+    allowed = permission(action).roles
+    covering = [
+        post
+        for post in posts_in_force(user)
+        if post.role in allowed
+        and post.covers_programme(programme)
+        and Scope.of([post.place_code]).covers(place_code)
+    ]
+    return max(covering, key=lambda post: len(places.prefix(post.place_code)), default=None)
+
+
 def roles(user: AnyUser) -> list[Role]:
     """The user's roles of today, each once, in the order of the enum."""
     held = {post.role for post in posts_in_force(user)}
@@ -100,6 +119,11 @@ def sees_persons(user: AnyUser) -> bool:
 def programmes_seen(user: AnyUser, action: str = "figures.view") -> list[str]:
     """Slugs of the programmes for which the user may do `action` somewhere, in the order of the settings."""
     return [slug for slug in programmes() if can(user, action, programme=slug)]
+
+
+def person_of(user: AnyUser) -> int | None:
+    """The id of the account's holder in the register of people; None when nobody has said who it is."""
+    return user.person_id if isinstance(user, User) else None
 
 
 def home_place(user: AnyUser) -> str:
@@ -166,7 +190,7 @@ def accounts(viewer: AnyUser) -> QuerySet[User]:
         return User.objects.none()
     outside = Post.objects.exclude(pk__in=where.narrow(Post.objects.all())).values("user_id")
     posts = Prefetch("posts", Post.objects.order_by("-since", "-id"))
-    return User.objects.exclude(pk__in=outside).exclude(posts__role=Role.CONSOLE).prefetch_related(posts)
+    return User.objects.exclude(pk__in=outside).exclude(username__in=RESERVED).prefetch_related(posts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +214,38 @@ def account_lines(users: Iterable[User]) -> list[AccountLine]:
 def account(viewer: AnyUser, pk: int) -> User | None:
     """One of `accounts`."""
     return accounts(viewer).filter(pk=pk).first()
+
+
+def masked_identity(user: User) -> str:
+    """The masked number of the account's holder; empty when nobody has said who it is."""
+    number = people.identities([user.person_id]).get(user.person_id) if user.person_id else None
+    return mask(number) if number else ""
+
+
+def officials(viewer: AnyUser, duty: str = "", place_code: str = "") -> QuerySet[Holder]:
+    """Who holds which duty where the viewer may see it, those in force first; of one duty, inside one place."""
+    rows = visible(organisations.holder_rows(), viewer, "officials.view", None)
+    if duty:
+        rows = rows.filter(duty=duty)
+    return Scope.of([place_code]).narrow(rows) if place_code else rows
+
+
+def journal_seen(viewer: AnyUser) -> QuerySet[journal.Entry]:
+    """Entries of the places where the viewer reads the journal; those of no place (such as signing in) by people who
+    hold a post there. The newest first."""
+    where = scope(viewer, "journal.view")
+    if not where:
+        return journal.entries().none()
+    holders = where.narrow(Post.objects.all()).values("user__username")
+    return journal.entries().filter(where.q("place") | Q(place="", actor__in=holders))
+
+
+def reads_whole(viewer: AnyUser, entry: journal.Entry) -> bool:
+    """Whether reason and detail of an entry are for the viewer: of what may concern persons, only for whoever may see
+    persons at its place, which a system administrator may not."""
+    return entry.target.startswith(OF_NO_PERSON) or can(
+        viewer, "persons.view", place_code=entry.place or None
+    )
 
 
 def is_demo() -> bool:
@@ -225,4 +281,4 @@ def demo_accounts() -> list[DemoLine]:
 
 def accounts_exist() -> bool:
     """Whether anybody but the console has an account."""
-    return User.objects.exclude(posts__role=Role.CONSOLE).exists()
+    return User.objects.exclude(username__in=RESERVED).exists()

@@ -1,11 +1,17 @@
-"""Names of the programmes, told by their houses at start-up; which there are, settings.PROGRAMMES says."""
+"""What houses above tell at start-up: names of the programmes (which there are, settings.PROGRAMMES says), and what
+else changes hands with a post."""
+
+from collections.abc import Callable
 
 from django.conf import settings
 
+from datong.foundation.access.models import Post, User
 from datong.kernel.bilingual import Text
 from datong.kernel.registry import Registry
 
 _names: Registry[str, Text] = Registry("programme")
+on_hand_over: list[Callable[[User, User, User, Post], object]] = []
+"""Called as (actor, from_user, to_user, the post given up) inside the transaction of a hand-over, before it is journalled."""
 
 
 def name_programme(slug: str, name: Text) -> None:

@@ -6,6 +6,7 @@ shows `visible(rows, request.user, "registers.view", "dibao")`; both answer from
 
 from datong.foundation.access.actions.accounts import (
     NewPost,
+    citizen,
     close_account,
     console,
     end_post,
@@ -14,10 +15,19 @@ from datong.foundation.access.actions.accounts import (
     set_password,
 )
 from datong.foundation.access.actions.demo import load_demo_accounts
+from datong.foundation.access.actions.holders import hand_over, link_person
+from datong.foundation.access.actions.officials import NewOfficial, appoint_official, retire_official
 from datong.foundation.access.enums import DEMO_PASSWORD, EVERY_PROGRAMME, Role
 from datong.foundation.access.errors import BadAccount, Refused
 from datong.foundation.access.models import Post, User
-from datong.foundation.access.permissions import TABLE, Permission, Scope, permission
+from datong.foundation.access.permissions import (
+    TABLE,
+    Permission,
+    Scope,
+    add_permissions,
+    allow,
+    permission,
+)
 from datong.foundation.access.queries import (
     AccountLine,
     AnyUser,
@@ -31,16 +41,23 @@ from datong.foundation.access.queries import (
     demo_accounts,
     home_place,
     is_demo,
+    journal_seen,
     lines,
+    masked_identity,
+    officials,
+    person_of,
+    post_for,
+    posts_in_force,
     posts_of,
     programmes_seen,
+    reads_whole,
     require,
     roles,
     scope,
     sees_persons,
     visible,
 )
-from datong.foundation.access.registry import name_programme, programmes
+from datong.foundation.access.registry import name_programme, on_hand_over, programmes
 
 __all__ = [
     "DEMO_PASSWORD",
@@ -50,6 +67,7 @@ __all__ = [
     "AnyUser",
     "BadAccount",
     "DemoLine",
+    "NewOfficial",
     "NewPost",
     "Permission",
     "Post",
@@ -62,23 +80,38 @@ __all__ = [
     "account_lines",
     "accounts",
     "accounts_exist",
+    "add_permissions",
+    "allow",
+    "appoint_official",
     "can",
+    "citizen",
     "close_account",
     "console",
     "demo_accounts",
     "end_post",
     "grant_post",
+    "hand_over",
     "home_place",
     "is_demo",
+    "journal_seen",
     "lines",
+    "link_person",
     "load_demo_accounts",
+    "masked_identity",
     "name_programme",
+    "officials",
+    "on_hand_over",
     "open_account",
     "permission",
+    "person_of",
+    "post_for",
+    "posts_in_force",
     "posts_of",
     "programmes",
     "programmes_seen",
+    "reads_whole",
     "require",
+    "retire_official",
     "roles",
     "scope",
     "sees_persons",

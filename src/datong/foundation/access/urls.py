@@ -8,7 +8,8 @@ from allauth.account import views as allauth
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from datong.foundation.access import views
+from datong.foundation.access.views import accounts as views
+from datong.foundation.access.views import holders, journal, officials
 
 manage = [
     path("", views.accounts, name="accounts"),
@@ -18,6 +19,17 @@ manage = [
     path("<int:pk>/password/", views.new_password, name="accounts_password"),
     path("<int:pk>/close/", views.close, name="accounts_close"),
     path("<int:pk>/posts/<int:post_id>/end/", views.end_post, name="accounts_end_post"),
+    path("<int:pk>/posts/<int:post_id>/hand-over/", holders.hand_over, name="accounts_hand_over"),
+    path("<int:pk>/person/", holders.person, name="accounts_person"),
+]
+official_duties = [  # under /officials/
+    path("", officials.officials, name="officials"),
+    path("new/", officials.new_official, name="officials_new"),
+    path("<int:pk>/end/", officials.end_duty, name="officials_end"),
+]
+journal_pages = [  # under /journal/
+    path("", journal.journal, name="journal"),
+    path("<int:pk>/", journal.entry, name="journal_entry"),
 ]
 urlpatterns = [
     path("", views.home, name="account_home"),

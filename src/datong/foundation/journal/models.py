@@ -1,10 +1,14 @@
-"""The journal. Deliberately missing: any way to change an entry; personal data in `detail`."""
+"""The journal, a chain of digests (see core.py). Deliberately missing: any way to change an entry (the table is
+append-only in the database too); personal data in `detail`."""
 
 from django.db import models
 
 
 class Entry(models.Model):
-    """One act. `actor` is a user name, `target` is `house.Thing:id`; never an identity number."""
+    """One act. `id` is its place in the chain, given by `record`; `actor` is a user name, `target` is `house.Thing:id`.
+
+    `digest` is that of this entry, `previous` that of the one before; both 32 bytes.
+    """
 
     at = models.DateTimeField(db_index=True)
     actor = models.CharField(max_length=150)
@@ -14,6 +18,8 @@ class Entry(models.Model):
     why = models.TextField(blank=True)
     door = models.CharField(max_length=10)
     detail = models.JSONField(default=dict)
+    previous = models.BinaryField(max_length=32)
+    digest = models.BinaryField(max_length=32)
 
     class Meta:
         ordering = ["-id"]

@@ -1,4 +1,5 @@
 """Departments, village committees, clinics, party branches, service teams: one register by county, kind and name.
 
-It refuses nothing yet but duplicates; who holds which post of whom comes with access.
+Beside it, who holds which duty (任职) for which place and when: committee members, representatives, dibao staff.
+Accounts and posts in this system are those of access.
 """

@@ -1,29 +1,30 @@
-"""The door: find or found organisations."""
+"""The door: find or found organisations; who holds which duty for which place."""
 
-from collections.abc import Iterable
+from datong.foundation.organisations.actions import appoint, found, retire
+from datong.foundation.organisations.enums import Duty
+from datong.foundation.organisations.errors import BadHolder
+from datong.foundation.organisations.models import Holder, Organisation
+from datong.foundation.organisations.queries import (
+    HolderLine,
+    duties_of,
+    holder,
+    holder_rows,
+    holders,
+    names,
+)
 
-from datong.foundation.organisations.models import Organisation
-
-__all__ = ["Organisation", "found", "names"]
-
-
-def found(county: str, kind: str, named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """Ids by (name, 12-digit place); unknown ones are founded. Two queries, however many."""
-    wanted = dict.fromkeys(named)
-    known = {
-        (name, place): pk
-        for pk, name, place in Organisation.objects.filter(county=county, kind=kind).values_list(
-            "id", "name", "place_code"
-        )
-    }
-    fresh = [
-        Organisation(county=county, kind=kind, name=n, place_code=p) for n, p in wanted if (n, p) not in known
-    ]
-    for organisation in Organisation.objects.bulk_create(fresh, batch_size=500):
-        known[organisation.name, organisation.place_code] = organisation.pk
-    return known
-
-
-def names(ids: set[int]) -> dict[int, str]:
-    """Names by id, one query."""
-    return dict(Organisation.objects.filter(id__in=ids).values_list("id", "name"))
+__all__ = [
+    "BadHolder",
+    "Duty",
+    "Holder",
+    "HolderLine",
+    "Organisation",
+    "appoint",
+    "duties_of",
+    "found",
+    "holder",
+    "holder_rows",
+    "holders",
+    "names",
+    "retire",
+]

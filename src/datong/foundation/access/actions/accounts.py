@@ -4,14 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from datong.foundation.access.enums import GRANTABLE, LEVEL_NAMES, Role
+from datong.foundation.access.enums import CITIZEN, CONSOLE, GRANTABLE, LEVEL_NAMES, RESERVED, Role
 from datong.foundation.access.errors import BadAccount
 from datong.foundation.access.models import Post, User
 from datong.foundation.access.queries import forget_posts, require
@@ -21,7 +20,6 @@ from datong.foundation.places import service as places
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
 
-CONSOLE: Final = "console"
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
 
 
@@ -44,6 +42,15 @@ def console() -> User:
         with transaction.atomic():
             user = User.objects.create_user(CONSOLE, name="命令行")
             Post.objects.create(user=user, role=Role.CONSOLE, since=clock.today())
+    return user
+
+
+def citizen() -> User:
+    """The account behind the pages of households, made when needed; nobody signs in as it and it has no post."""
+    user = User.objects.filter(username=CITIZEN).first()
+    if user is None:
+        with transaction.atomic():
+            user, _ = User.objects.get_or_create(username=CITIZEN, defaults={"name": "群众"})
     return user
 
 
@@ -144,9 +151,9 @@ def require_over(actor: User, user: User) -> None:
     Raises Refused, BadAccount.
     """
     require(actor, "accounts.manage")
-    if user.username == CONSOLE:
+    if user.username in RESERVED:
         raise BadAccount(
-            "user", Text("命令行账号不能改动。", "The command line's account cannot be changed.")
+            "user", Text("系统自用的账号不能改动。", "The system's own accounts cannot be changed.")
         )
     if user.pk == actor.pk:
         raise BadAccount(
@@ -171,7 +178,7 @@ def checked_username(username: str) -> str:
                 "A user name is 3 to 40 lower-case letters, digits, . _ - and begins with letter or digit.",
             ),
         )
-    if User.objects.filter(username=wanted).exists() or wanted == CONSOLE:
+    if User.objects.filter(username=wanted).exists() or wanted in RESERVED:
         raise taken(wanted)
     return wanted
 

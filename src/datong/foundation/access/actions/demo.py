@@ -1,11 +1,12 @@
-"""Accounts of a demonstration database: one per role, with a published password."""
+"""Accounts of a demonstration database, with a published password: one per role, two where one prepares what another
+decides."""
 
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from datong.foundation.access.actions.accounts import CONSOLE, console
-from datong.foundation.access.enums import DEMO_PASSWORD, Role
+from datong.foundation.access.actions.accounts import console
+from datong.foundation.access.enums import DEMO_PASSWORD, RESERVED, Role
 from datong.foundation.access.errors import BadAccount
 from datong.foundation.access.models import Demo, Post, User
 from datong.foundation.journal import service as journal
@@ -31,8 +32,12 @@ ACCOUNTS = (
     DemoAccount("leader", "县领导（演示）", Role.COUNTY_LEADER),
     DemoAccount("officer", "县大数据专干（演示）", Role.COUNTY_OFFICER),
     DemoAccount("dibao", "县低保专干（演示）", Role.COUNTY_OFFICER, ("dibao",)),
+    DemoAccount("dibao2", "县低保审批员（演示）", Role.COUNTY_OFFICER, ("dibao",)),
+    DemoAccount("reviewer", "县级复核员（演示）", Role.REVIEWER),
     DemoAccount("clerk", "镇经办人（演示）", Role.TOWN_CLERK),
+    DemoAccount("clerk2", "第二位镇经办人（演示）", Role.TOWN_CLERK),
     DemoAccount("cadre", "村干部（演示）", Role.VILLAGE_CADRE),
+    DemoAccount("cadre2", "第二位村干部（演示）", Role.VILLAGE_CADRE),
     DemoAccount("auditor", "审计人员（演示）", Role.AUDITOR),
     DemoAccount("admin", "系统管理员（演示）", Role.SYSTEM_ADMIN),
 )
@@ -47,7 +52,7 @@ def load_demo_accounts(county_code: str) -> None:
     county = county_code[:6].ljust(12, "0")
     with transaction.atomic():
         actor = console()
-        if not Demo.objects.exists() and User.objects.exclude(username=CONSOLE).exists():
+        if not Demo.objects.exists() and User.objects.exclude(username__in=RESERVED).exists():
             raise BadAccount(
                 "database",
                 Text(

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from itertools import repeat
 
 from datong.foundation.journal import service as journal
-from datong.foundation.people.errors import PurposeMissing
+from datong.foundation.people.errors import BadPerson, PurposeMissing
 from datong.foundation.people.models import Household, Membership, Person
-from datong.foundation.people.queries import chunks, ids_by_index
+from datong.foundation.people.queries.register import by_identity, chunks, ids_by_index
 from datong.foundation.storage import service as storage
-from datong.kernel.identity import birth_date
+from datong.kernel.bilingual import Text
+from datong.kernel.identity import birth_date, normalise, problem, sex
+from datong.kernel.text import name_key, tidy
 
 SEALED_IDENTITY = "people_person.identity"
 
@@ -33,6 +35,27 @@ def enrol(people: Mapping[str, Newcomer]) -> dict[str, int]:
     if fresh:
         insert_persons(ids, fresh, [digests[identity] for identity in fresh], [people[i] for i in fresh])
     return found | dict(zip(fresh, ids, strict=True))
+
+
+def admit(identity: str, name: str, place_code: str) -> int:
+    """The id of the person with this number as typed: known under this name, or entered now. Raises BadPerson."""
+    number, name = normalise(identity), tidy(name)
+    if not name:
+        raise BadPerson("name", Text("请填写姓名。", "Please give a name."))
+    if wrong := problem(number):
+        raise BadPerson("identity", Text(f"{wrong.text.zh}。", f"{wrong.text.en}."))
+    person = by_identity(number)
+    if person is None:
+        return enrol({number: Newcomer(name, sex(number), place_code)})[number]
+    if name_key(person.name) != name_key(name):
+        raise BadPerson(
+            "identity",
+            Text(
+                "名册里这个号码的姓名与所填姓名不同，请核对号码和姓名。",
+                "The register has this number under another name; check number and name.",
+            ),
+        )
+    return person.pk
 
 
 def insert_persons(

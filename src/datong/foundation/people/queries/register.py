@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from datong.foundation.people.models import Household, Person
+from datong.foundation.people.models import Household, Membership, Person
 from datong.foundation.storage import service as storage
 from datong.kernel.identity import normalise
 from datong.kernel.text import name_key
@@ -55,3 +55,13 @@ def identities(persons: Sequence[int]) -> dict[int, str]:
 def household(pk: int) -> Household | None:
     """A household with its head."""
     return Household.objects.select_related("head").filter(pk=pk).first()
+
+
+def members(households: Sequence[int]) -> list[int]:
+    """Person ids of the members of these households, heads included."""
+    found: set[int] = set()
+    for chunk in chunks(sorted(set(households))):
+        found |= set(Membership.objects.filter(household_id__in=chunk).values_list("person_id", flat=True))
+        heads = Household.objects.filter(id__in=chunk, head__isnull=False)
+        found |= {int(head) for head in heads.values_list("head_id", flat=True) if head}
+    return sorted(found)

@@ -96,17 +96,3 @@ for (const zone of document.querySelectorAll("[data-drop]")) {
     );
   });
 }
-
-// A form marked data-draft="name" keeps its text in this tab until it is sent. Never mark a form with personal data.
-for (const form of document.querySelectorAll("form[data-draft]")) {
-  const key = `draft:${location.pathname}:${form.dataset.draft}`;
-  const kept = () => [...form.elements].filter((each) => each.name && each.matches("textarea, input[type=text]"));
-  const draft = JSON.parse(sessionStorage.getItem(key) || "{}");
-  for (const each of kept()) {
-    if (draft[each.name] !== undefined) each.value = draft[each.name];
-  }
-  form.addEventListener("input", () => {
-    sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(kept().map((each) => [each.name, each.value]))));
-  });
-  form.addEventListener("submit", () => sessionStorage.removeItem(key));
-}

@@ -1,4 +1,4 @@
-"""Pages of access. No logic: each calls one query or one action."""
+"""Pages of accounts. No logic: each calls one query or one action."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -16,6 +16,7 @@ from datong.foundation.access import service
 from datong.foundation.access.forms import AccountForm, PasswordForm, PostForm, WhyForm
 from datong.foundation.access.service import BadAccount, User
 from datong.foundation.access.tables import account_columns, account_rows
+from datong.foundation.organisations.service import BadHolder
 from datong.web.jinja import language
 from datong.web.paging import paginate
 
@@ -80,7 +81,13 @@ def one_account(request: HttpRequest, pk: int) -> HttpResponse:
     """One account: its posts, and what can be done about it."""
     user = managed(request, pk)
     own = user.pk == request.user.pk
-    return render(request, "account/one.html", {"account": user, "posts": service.posts_of(user), "own": own})
+    context = {
+        "account": user,
+        "posts": service.posts_of(user),
+        "own": own,
+        "identity": service.masked_identity(user),
+    }
+    return render(request, "account/one.html", context)
 
 
 @read_or_send
@@ -159,14 +166,16 @@ def done(form: forms.Form, act: Callable[[], Any]) -> Any:
         return None
     try:
         return act()
-    except BadAccount as refusal:
+    except (BadAccount, BadHolder) as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.text.to(language()))
         return None
 
 
-def form_page(request: HttpRequest, form: forms.Form, title: str, submit: str, back: str) -> HttpResponse:
-    """A form on a page of its own; 422 when it came back with errors."""
-    context = {"form": form, "title": title, "submit": submit, "back": back}
+def form_page(
+    request: HttpRequest, form: forms.Form, title: str, submit: str, back: str, back_label: str = ""
+) -> HttpResponse:
+    """A form on a page of its own; 422 when it came back with errors. `back_label`: of the list, if not the accounts."""
+    context = {"form": form, "title": title, "submit": submit, "back": back, "back_label": back_label}
     return render(request, "account/form.html", context, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,29 @@
+"""datong journal verify | head: whether anybody altered the journal, and the head to note down."""
+
+import argparse
+
+from datong.config.cli.output import bar, say
+from datong.foundation.journal import service as journal
+from datong.kernel import clock
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Walk the whole chain; status 1 when it is broken or lacks the head given."""
+    progress = bar()
+    verdict = journal.verify(lambda done, total: progress("journal", done, total), head=arguments.head or "")
+    if verdict.broken is None:
+        say(f"{verdict.entries} entries, 0 broken, head {verdict.head}")
+    else:
+        entry = journal.entries().get(pk=verdict.broken)
+        at = entry.at.astimezone(clock.SHANGHAI).isoformat(" ", "seconds")
+        say(f"entry {entry.pk}, {at}, {entry.action}, {entry.target}")
+    if not verdict.sound:
+        say(f"{verdict.text.zh}。 ({verdict.text.en})")
+    return 0 if verdict.sound else 1
+
+
+def head(_: argparse.Namespace) -> int:
+    """Today's date, number of entries, head: note them where nobody who can write the database can write."""
+    number, last = journal.head()
+    say(f"{clock.today()} {number} {last}")
+    return 0

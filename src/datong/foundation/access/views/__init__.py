@@ -1,0 +1,1 @@
+"""Pages of access: signing in, accounts and posts; the journal."""

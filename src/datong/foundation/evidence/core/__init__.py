@@ -1,0 +1,1 @@
+"""Files without a database: what may be kept, images redrawn, PDF examined, the store itself."""

@@ -1,0 +1,1 @@
+"""Kinship without a database: the relations, and who is near to whom."""

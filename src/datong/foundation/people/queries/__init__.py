@@ -1,0 +1,1 @@
+"""Every read of the register of people and of the ties between them."""
