@@ -12,8 +12,9 @@ from datong.foundation.access.service import Refused
 from datong.foundation.documents.service import Heading, LetterIncomplete, MissingGlyph, Para
 from datong.foundation.journal import service as journal
 from datong.foundation.notices import service as notices
-from datong.foundation.notices.models import Counter, Notice
+from datong.foundation.notices.models import Notice
 from datong.foundation.people.models import Person
+from datong.foundation.storage.models import Counter
 from datong.kernel.registry import DuplicateKeyError, UnknownKeyError
 from tests.crowd import at_once
 from tests.foundation.access.walk import BAIHUA, SHEHONG, SHEHONG_VILLAGE, TIAOYUAN, make_user, plant_places

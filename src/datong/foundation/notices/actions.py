@@ -15,9 +15,10 @@ from datong.foundation.notices.core import proof as proofs
 from datong.foundation.notices.core.errors import BadDelivery
 from datong.foundation.notices.core.outbox import WORDS
 from datong.foundation.notices.core.ways import Way
-from datong.foundation.notices.models import Counter, Delivery, Notice
+from datong.foundation.notices.models import Delivery, Notice
 from datong.foundation.notices.registry import KINDS
 from datong.foundation.notices.registry import channel as carrier
+from datong.foundation.storage import service as storage
 from datong.kernel import clock
 
 HANDLE, VIEW = "cases.handle", "cases.view"
@@ -69,12 +70,8 @@ def issue(
 
 def next_reference(county: str) -> str:
     """T-510626-2014-000001: without gaps, since a transaction that fails gives its number back."""
-    year = clock.today().year
-    Counter.objects.get_or_create(county=county, year=year)
-    counter = Counter.objects.select_for_update(no_key=True).get(county=county, year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return f"T-{county}-{year}-{counter.last:06d}"
+    name = f"T-{county}-{clock.today().year}"
+    return f"{name}-{storage.next_number(name):06d}"
 
 
 def deliver(

@@ -12,17 +12,6 @@ BASIS = "社会救助暂行办法 (2014) and the county's duties under the progr
 RETENTION = "as long as the case it belongs to"
 
 
-class Counter(models.Model):
-    """The last number of a county's letters in a year; its row is locked while a letter takes the next one."""
-
-    county = models.CharField(max_length=6)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["county", "year"], name="notices_counter_once")]
-
-
 class Notice(models.Model):
     """One letter. `facts` is JSON, all that the letter is written from; `target` is `house.Thing:id`.
 
