@@ -1,4 +1,4 @@
-"""Make docs/reference/*.md from the declarations: ledgers, figures, permissions, settings, commands.
+"""Make docs/reference/*.md from the declarations: ledgers, figures, procedures, law, permissions, settings, commands.
 
 python -m tools.reference            write them
 python -m tools.reference --check    say whether they are up to date; status 1 when not
@@ -9,6 +9,9 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from tools import reference_law
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 MADE = "<!-- Made by tools/reference.py from the declarations; change those, then run it again. -->\n\n"
@@ -80,6 +83,66 @@ def figures() -> str:
     return "".join(parts)
 
 
+def procedures() -> str:
+    """Every table of procedure: its diagram, its states, its steps, who, article, time."""
+    from datong.foundation.casework import service  # noqa: PLC0415
+    from datong.foundation.casework.service import DESK_NAMES  # noqa: PLC0415
+
+    parts = ["# 办事流程 Procedures\n\n" + MADE]
+    for procedure in service.PROCEDURES.values():
+        flow = procedure.workflow
+        parts.append(
+            f"## {flow.name.zh} {flow.name.en} (`{flow.key}`)\n\n```mermaid\n{flow.mermaid()}```\n\n"
+        )
+        names = {state.key: state.name.zh for state in flow.states}
+        rows = (
+            [
+                f"{step.name.zh} {step.name.en}",
+                "、".join(names[key] for key in step.before) + " → " + names[step.after],
+                f"{DESK_NAMES[step.desk].zh} `{step.who}`",
+                step.article,
+                "<br>".join(told(deadline) for deadline in step.deadlines),
+                "、".join(f"`{name}`" for name in (*step.guards, *step.evidence)),
+                f"`{step.notice}`" if step.notice else "",
+            ]
+            for step in flow.steps
+        )
+        heads = [
+            "步骤 Step",
+            "状态 States",
+            "谁 Who",
+            "依据 Article",
+            "时限 Time",
+            "条件 Needs",
+            "文书 Letter",
+        ]
+        parts.append(table(heads, rows) + "\n")
+        totals = ([f"{each.name.zh} {each.name.en}", span(each.limit)] for each in flow.clocks)
+        if flow.clocks:
+            parts.append(table(["全程时限 Time in all", ""], totals) + "\n")
+        rights = (
+            [f"{each.name.zh} {each.name.en}", f"{DESK_NAMES[each.by].zh}，{span(each.limit)}"]
+            for each in flow.objections
+        )
+        if flow.objections:
+            parts.append(table(["异议 Objection", "答复 Answered by"], rights) + "\n")
+    return "".join(parts).rstrip() + "\n"
+
+
+UNITS = {"working": "个工作日 working days", "calendar": "日 days", "month": "个月 months"}
+
+
+def span(limit: Any) -> str:
+    """A limit in words with its article."""
+    return f"{limit.days} {UNITS[limit.unit]}（{limit.article}）"
+
+
+def told(deadline: Any) -> str:
+    """A binding day in words."""
+    told = ("满 not before " if deadline.floor else "") + span(deadline.limit)
+    return told + (f"，并 and {span(deadline.other)}" if deadline.other else "")
+
+
 def permissions() -> str:
     """The table of permissions."""
     from datong.foundation.access import service  # noqa: PLC0415
@@ -131,6 +194,9 @@ def walk(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, arg
 PAGES = {
     "ledgers": ledgers,
     "figures": figures,
+    "procedures": procedures,
+    "household": lambda: reference_law.household(MADE, table),
+    "dibao-parameters": lambda: reference_law.law(MADE, table),
     "permissions": permissions,
     "settings": settings,
     "commands": commands,
@@ -161,6 +227,7 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, make in PAGES.items():
         (FOLDER / f"{name}.md").write_text(make())
+    (FOLDER / "household.schema.json").write_text(reference_law.schema())
     return 0
 
 

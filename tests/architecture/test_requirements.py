@@ -63,9 +63,11 @@ def test_development_runs_what_production_runs() -> None:
 
 # Packages that are imported under another name than their own.
 PACKAGE = {
+    "PIL": "pillow",
     "allauth": "django-allauth",
     "argon2": "argon2-cffi",
     "axes": "django-axes",
+    "chinese_calendar": "chinesecalendar",
     "csp": "django-csp",
     "docx": "python-docx",
     "yaml": "pyyaml",

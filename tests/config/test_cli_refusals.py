@@ -11,7 +11,7 @@ ABOUT = ("--county", "519999", "--as-of", "2015-06-30")
 COMMANDS = [
     ("migrate",), ("demo",), ("serve",), ("places",), ("places", "load"), ("places", "find"), ("ledgers",),
     ("ledgers", "list"), ("ledgers", "template"), ("ledgers", "import"), ("ledgers", "export"), ("ledgers", "refused"),
-    ("ledgers", "undo"), ("figures",), ("briefing",),
+    ("ledgers", "undo"), ("figures",), ("briefing",), ("clock",), ("clock", "due"), ("sample",), ("sample", "draw"), ("sample", "verify"),
 ]  # fmt: skip
 
 
@@ -34,7 +34,9 @@ def test_help_is_complete(command: tuple[str, ...]) -> None:
 def test_help_lists_every_command() -> None:
     told = datong("--help").stdout
     listed = [line.split()[0] for line in told.splitlines() if line.startswith("    ") and line[4] != " "]
-    assert listed == ["migrate", "demo", "serve", "places", "ledgers", "figures", "briefing"]
+    assert listed == [
+        "migrate", "demo", "serve", "places", "ledgers", "figures", "journal", "clock", "sample", "dibao", "briefing",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

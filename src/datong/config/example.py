@@ -7,6 +7,7 @@ from pathlib import Path
 from datong.foundation.access import service as access
 from datong.foundation.ledgers import service as ledgers
 from datong.foundation.places import service as places
+from datong.programmes.dibao import service as dibao
 
 COUNTY = "510626"
 AS_OF = dt.date(2014, 9, 26)
@@ -19,10 +20,12 @@ def workbooks() -> list[Path]:
 
 
 def load(progress: Callable[[str, int, int], None]) -> ledgers.Receipt:
-    """Places, ledgers and demo accounts; running it again changes nothing."""
+    """Places, ledgers, the households in pay as cases, demo accounts; running it again changes nothing."""
     console = access.console()
     places.load(console.username, FOLDER / "places-2016.csv")
     order = ledgers.Order(user=console, county=COUNTY, as_of=AS_OF, progress=progress)
     receipt = ledgers.receive(order, workbooks())
+    dibao.load_parameters(console, FOLDER / "dibao-parameters.yaml")
+    dibao.adopt(console, COUNTY, AS_OF)
     access.load_demo_accounts(COUNTY + "000000")
     return receipt

@@ -162,3 +162,13 @@ def test_a_long_list_asks_no_more_than_a_short_one(told: Cast) -> None:
         for number in range(120):
             journal.record("dibao", "act", f"a.A:{number}", place=BAIHUA)
     assert counts[0] == counts[1]
+
+
+def test_a_reason_with_an_identity_number_comes_back(cast: Cast) -> None:
+    admin, clerk = reader(cast, Role.SYSTEM_ADMIN), cast.inside[Role.TOWN_CLERK]
+    answer = admin.post(f"/account/manage/{clerk.pk}/close/", {"why": "冒用510626194708151037的身份"})
+    assert answer.status_code == 422
+    assert "日志和原因里不能写身份证号码，没有保存。" in answer.content.decode()
+    clerk.refresh_from_db()
+    assert clerk.is_active
+    assert journal.entries().count() == 0

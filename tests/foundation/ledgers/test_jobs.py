@@ -255,9 +255,21 @@ def test_after_a_day_workbooks_and_trial_reports_are_gone(
 
 
 @pytest.mark.django_db
+def test_an_upload_sent_twice_is_one_job(office: dict[str, Any], tmp_path: Path) -> None:
+    client, path = signed_in(office["dibao"]), roster(tmp_path, recipient())
+    answers = [client.post("/ledgers/upload/", sent(path, idempotency_key="0" * 32)) for _ in range(2)]
+    job = Job.objects.get()
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [
+        (302, f"/ledgers/jobs/{job.pk}/")
+    ] * 2
+    assert len(journal.entries(f"ledgers.Job:{job.pk}")) == 1
+
+
+@pytest.mark.django_db
 def test_the_process_is_seen_alive_and_seen_killed(
-    office: dict[str, Any], settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    office: dict[str, Any], settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
     settings.DATONG_JOBS = "process"
     started: list[Any] = []
     popen = subprocess.Popen
@@ -269,7 +281,9 @@ def test_the_process_is_seen_alive_and_seen_killed(
     monkeypatch.setattr(subprocess, "Popen", watched)
     monkeypatch.setattr(jobs, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
     client = signed_in(office["dibao"])
-    client.post("/ledgers/upload/", sent(roster(tmp_path, recipient())))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/ledgers/upload/", sent(roster(tmp_path, recipient()), idempotency_key="0" * 32))
+        assert started == []  # no process looks for a job that is not in the database yet
     job = Job.objects.get()
     with clock.override(clock.now() + dt.timedelta(minutes=2)):
         assert jobs.look(office["dibao"], job.pk).state == "waiting"  # type: ignore[union-attr]

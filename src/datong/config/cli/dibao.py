@@ -115,23 +115,43 @@ def told(found: rules.Assessment, county: rules.CountyParameters, lang: str) -> 
 def listed(head: str, lines: list[str], lang: str) -> Iterator[str]:
     """A heading and its lines; nothing when there are none."""
     if lines:
-        yield f"{HEADS[head].to(lang)}："
+        yield HEADS[head].to(lang)
         yield from (f"  {line}" for line in lines)
 
 
+CRITERION = Text(
+    "[{mark}] {name}：{value}（{asked}）  {article}", "[{mark}] {name}: {value} ({asked})  {article}"
+)
+MEMBER = Text("{id} {name}（{relation}）：{basis}  {article}", "{id} {name} ({relation}): {basis}  {article}")
+INCOME = Text(
+    "{path} {member} {kind}：{amount} 元  {reason}  {article}",
+    "{path} {member} {kind}: {amount} yuan  {reason}  {article}",
+)
+
+
 def criterion_line(criterion: rules.Criterion, lang: str) -> str:
-    mark = MARKS[criterion.met].to(lang)
-    source = f"；{criterion.document}" if criterion.document else ""
-    return (
-        f"[{mark}] {criterion.name.to(lang)}：{criterion.value.to(lang)}（{criterion.threshold.to(lang)}）"
-        f"  {criterion.article.to(lang)}{source}"
-    )
+    line = CRITERION.format(
+        mark=MARKS[criterion.met], name=criterion.name, value=criterion.value, asked=criterion.threshold,
+        article=criterion.article,
+    )  # fmt: skip
+    return line.to(lang) + (f"; {criterion.document}" if criterion.document else "")
 
 
 def member_line(member: rules.MemberLine, lang: str) -> str:
-    return f"{member.id} {member.name} {member.relation.to(lang)}：{member.basis.to(lang)}  {member.article.to(lang)}"
+    told = MEMBER.format(
+        id=member.id, name=member.name, relation=member.relation, basis=member.basis, article=member.article
+    )
+    return told.to(lang)
 
 
 def income_line(item: rules.IncomeLine, lang: str) -> str:
     amount = "?" if item.amount is None else rules.money(-item.amount if item.deducted else item.amount)
-    return f"{item.path} {item.member} {item.kind.to(lang)}：{amount}  {item.reason.to(lang)}  {item.article.to(lang)}"
+    told = INCOME.format(
+        path=item.path,
+        member=item.member,
+        kind=item.kind,
+        amount=amount,
+        reason=item.reason,
+        article=item.article,
+    )
+    return told.to(lang)

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from datong.foundation.journal import service as journal
+
 
 class ExplanationForm(forms.Form):
     """Why a check disagrees. How long it must be, the action says; `seen` is what the signer had before the eyes."""
@@ -13,5 +15,6 @@ class ExplanationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=2000,
         strip=True,
+        validators=[journal.no_number],
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)

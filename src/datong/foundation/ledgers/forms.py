@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from datong.foundation.journal import service as journal
 from datong.foundation.ledgers.core.kinds import Choice, Flag, Identity, Number, Town, Village, Words
 from datong.foundation.ledgers.core.limits import Limits
 from datong.foundation.ledgers.core.sheet import Column, Sheet
@@ -94,6 +95,7 @@ class ReasonForm(forms.Form):
     why = forms.CharField(
         label=gettext_lazy("作废的原因"),
         max_length=200,
+        validators=[journal.no_number],
         help_text=gettext_lazy("例如：重复填报，以第 12 行为准；此人已去世，不再上报"),
         error_messages={"required": gettext_lazy("请写明原因，以后查得到。")},
     )
@@ -105,6 +107,7 @@ class PurposeForm(forms.Form):
     why = forms.CharField(
         label=gettext_lazy("用途"),
         max_length=200,
+        validators=[journal.no_number],
         help_text=gettext_lazy("例如：报送市民政局核对；用途和导出人都会记入日志"),
         error_messages={"required": gettext_lazy("请写明用途。")},
     )

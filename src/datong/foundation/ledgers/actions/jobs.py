@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -114,14 +115,20 @@ def repeatable(job: Job) -> bool:
 
 
 def launch(job: Job) -> None:
-    """Start the process that runs the job; with `DATONG_JOBS = "inline"` (for tests) run it here and now."""
-    held = shelf().hold(job.pk)
+    """Start the process that runs the job once the job is in the database for other processes too; with
+    `DATONG_JOBS = "inline"` (for tests) run it here and now."""
+    if getattr(settings, "DATONG_JOBS", "process") == "inline":
+        run_job(job.pk)
+    else:
+        transaction.on_commit(partial(spawn, job.pk))
+
+
+def spawn(pk: int) -> None:
+    """Start the process, with the hold on the job by which it is seen alive."""
+    held = shelf().hold(pk)
     try:
-        if getattr(settings, "DATONG_JOBS", "process") == "inline":
-            run_job(job.pk)
-            return
         process = subprocess.Popen(  # noqa: S603 - our own command with a number
-            [*COMMAND, str(job.pk)],
+            [*COMMAND, str(pk)],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True, pass_fds=(held,),
         )  # fmt: skip
         threading.Thread(target=process.wait, daemon=True).start()
@@ -220,7 +227,10 @@ def close_import(job: Job) -> Import | None:
     ).first()
     if left is None:
         return None
-    files = list(left.files.values("name", "state"))
+    files = [
+        {"name": journal.masked(name), "state": state}
+        for name, state in left.files.values_list("name", "state")
+    ]
     if not any(file["state"] == FileState.IMPORTED for file in files):
         left.delete()
         return None
@@ -236,7 +246,7 @@ def tell(job: Job, action: str) -> None:
     """The journal's entry of an upload."""
     journal.record(
         job.by.username, action, f"ledgers.Job:{job.pk}", place=job.county + "000000",
-        detail={"as_of": job.as_of.isoformat(), "files": job.names, "trial": job.dry_run},
+        detail={"as_of": job.as_of.isoformat(), "files": list(map(journal.masked, job.names)), "trial": job.dry_run},
     )  # fmt: skip
 
 

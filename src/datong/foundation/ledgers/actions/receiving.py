@@ -114,7 +114,7 @@ def finish(order: Order, batch: Import, files: list[dict[str, Any]]) -> int:
             door=order.door,
             detail={
                 "as_of": order.as_of.isoformat(),
-                "files": [{"name": file["file"], "state": file["state"]} for file in files],
+                "files": [{"name": journal.masked(file["file"]), "state": file["state"]} for file in files],
             },
         )
     return int(batch.pk)

@@ -27,6 +27,7 @@ from datong.foundation.ledgers.tables.addresses import tail
 from datong.web import errors
 from datong.web.jinja import language
 from datong.web.paging import paginate
+from datong.web.sending import at_most
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -116,6 +117,7 @@ def export(request: HttpRequest, programme: str) -> HttpResponse:
     return render(request, "ledgers/export.html", context, status=422 if form.errors else 200)
 
 
+@at_most(BYTES_AT_ONCE)
 @csrf_exempt
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:

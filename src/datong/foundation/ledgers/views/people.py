@@ -15,6 +15,7 @@ from datong.foundation.ledgers.tables import people as tables
 from datong.foundation.ledgers.tables.addresses import tail
 from datong.foundation.people.service import PurposeMissing
 from datong.kernel.bilingual import Text
+from datong.web.sending import changes_nothing
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -78,6 +79,7 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ledgers/household.html", context)
 
 
+@changes_nothing
 @read_or_send
 def search(request: HttpRequest) -> HttpResponse:
     """Persons, places and papers by words of the address; a person by a posted identity number."""

@@ -17,10 +17,12 @@ from datong.foundation.ledgers.tables.addresses import asked_again, tail
 from datong.foundation.ledgers.tables.drawing import drawn
 from datong.kernel.bilingual import Text
 from datong.web.jinja import language
+from datong.web.sending import changes_nothing
 
 read_or_find = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@changes_nothing
 @read_or_find
 def listing(request: HttpRequest, programme: str, slug: str) -> HttpResponse:
     """A register. Words to find are posted, so that an identity number is never part of an address."""

@@ -1,0 +1,1 @@
+"""Every write of casework: permission, lock, change, record, tell."""

@@ -1,0 +1,1 @@
+"""Every read of casework; whoever asks comes first."""

@@ -1,0 +1,79 @@
+"""Which cases and desks belong to whom."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from datong.foundation.access import service as access
+from datong.foundation.access.service import AnyUser, Scope
+from datong.foundation.casework.models import Case
+
+VIEW = "cases.view"
+CODE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One desk of the reader: a role at exactly one place. `programmes` empty: all."""
+
+    role: str
+    place_code: str
+    programmes: tuple[str, ...]
+
+    def q(self) -> Q:
+        """Its tasks."""
+        own = Q(role=self.role, place_code=self.place_code)
+        return own & Q(programme__in=self.programmes) if self.programmes else own
+
+
+def desks(user: AnyUser) -> list[Desk]:
+    """The desks at which the reader may handle cases; no query beyond the reader's posts."""
+    roles = access.permission("cases.handle").roles
+    found = [
+        Desk(post.role, post.place_code, tuple(post.programmes))
+        for post in access.posts_in_force(user)
+        if post.role in roles and post.place_code
+    ]
+    return list(dict.fromkeys(found))
+
+
+def reach(user: AnyUser, action: str = VIEW) -> dict[Scope, list[str]]:
+    """Places with the programmes the reader sees there; programmes with the same places stand together."""
+    found: dict[Scope, list[str]] = defaultdict(list)
+    for slug in access.programmes():
+        if where := access.scope(user, action, slug):
+            found[where].append(slug)
+    return dict(found)
+
+
+def within(
+    user: AnyUser, action: str = VIEW, *, place: str = "place_code", programme: str = "programme"
+) -> Q:
+    """The condition for rows the reader may see. Where every programme is seen it is not named, so indexes serve."""
+    condition = Q(pk__in=[])
+    for where, slugs in reach(user, action).items():
+        condition |= one_reach(where, slugs, place, programme)
+    return condition
+
+
+def one_reach(where: Scope, slugs: list[str], place: str = "place_code", programme: str = "programme") -> Q:
+    """One line of `reach` as a condition; a single place is asked for as such, so that its index gives the order."""
+    [only] = where.prefixes if len(where.prefixes) == 1 else [""]
+    here = Q(**{place: only}) if len(only) == CODE else where.q(place)
+    return here if len(slugs) == len(access.programmes()) else here & Q(**{f"{programme}__in": slugs})
+
+
+def seen(user: AnyUser) -> QuerySet[Case]:
+    """The cases the reader may see."""
+    return Case.objects.filter(within(user))
+
+
+def case_of(user: AnyUser, pk: int) -> Case:
+    """One case. Raises Http404, and Refused for one outside the reader's scope."""
+    case = Case.objects.select_related("household", "subject", "decision").filter(pk=pk).first()
+    if case is None:
+        raise Http404
+    access.require(user, VIEW, programme=case.programme, place_code=case.place_code)
+    return case

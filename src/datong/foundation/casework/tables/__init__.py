@@ -1,0 +1,1 @@
+"""What this house's pages print: words for days, rows of lists, buttons for steps."""

@@ -1,0 +1,1 @@
+"""Pages of casework. No logic: each calls one query or one action."""

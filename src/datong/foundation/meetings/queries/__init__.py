@@ -1,0 +1,1 @@
+"""Every read of meetings: visible to the viewer first."""
