@@ -12,7 +12,7 @@ from bench import serving
 from bench.home import datong, fresh, python
 
 Line = tuple[str, str, str, bool]
-SIZES = (62_000,)
+SIZES = (62_000, 1_000_000)
 OWN = 872
 CHUNK = 50_000
 STATES = (

@@ -2,18 +2,62 @@
 
 from datong.foundation.access import service as access
 from datong.foundation.briefings import service as briefings
+from datong.foundation.casework import service as casework
+from datong.foundation.casework.service import Procedure
+from datong.foundation.evidence import service as evidence
 from datong.foundation.indicators import service as indicators
 from datong.foundation.ledgers import service as ledgers
+from datong.foundation.meetings import service as meetings
+from datong.foundation.notices import service as notices
 from datong.kernel.bilingual import Text
+from datong.kernel.procedure import Workflow
+from datong.programmes.dibao.actions import hooks
 from datong.programmes.dibao.briefing import PARAGRAPH
 from datong.programmes.dibao.indicators import CHECKS, FIGURES
 from datong.programmes.dibao.ledgers import SHEETS
+from datong.programmes.dibao.notices import KINDS
+from datong.programmes.dibao.permissions import PERMISSIONS
+from datong.programmes.dibao.queries import appraisal, letters, statements
+from datong.programmes.dibao.queries.awards import review_limit
+from datong.programmes.dibao.queries.guards import GUARDS
+from datong.programmes.dibao.workflow import V2012, V2021
 
 LABEL = Text(zh="低保专项整治", en="Dibao")
+EVIDENCE = {
+    "application": Text("申请书", "application form"),
+    "consent": Text("核对授权书", "consent to be checked"),
+    "survey": Text("入户调查表", "survey form"),
+    "death": Text("死亡证明", "proof of death"),
+    "photo": Text("入户照片", "photograph of a visit"),
+    "signature": Text("屏上签名", "signature on the screen"),
+}
 
 
 def plug_in() -> None:
     access.name_programme("dibao", LABEL)
+    access.add_permissions(PERMISSIONS)
     ledgers.register("dibao", LABEL, "01-城乡低保台账.xlsx", SHEETS)
     indicators.register("dibao", FIGURES, CHECKS)
     briefings.register(PARAGRAPH)
+    for kind in KINDS:
+        notices.register(kind)
+    for key, name in EVIDENCE.items():
+        evidence.name_kind(key, name)
+    meetings.register(appraisal.KIND)
+    casework.register(procedure(V2012))
+    casework.register(procedure(V2021))
+
+
+def procedure(table: Workflow) -> Procedure:
+    """A table with what it needs of this house."""
+    used = {name for step in table.steps for name in step.guards}
+    return Procedure(
+        workflow=table,
+        prefix="DB",
+        open="dibao.open",
+        guards={name: guard for name, guard in GUARDS.items() if name in used},
+        after=hooks.after(table),
+        parties=statements.persons_of,
+        letter=letters.facts,
+        limits={"open_review": review_limit},
+    )

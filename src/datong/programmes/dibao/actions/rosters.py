@@ -1,4 +1,4 @@
-"""Writes of the dibao house."""
+"""Households of the imported roster."""
 
 from datong.foundation.ledgers.service import Batch
 from datong.foundation.people import service as people

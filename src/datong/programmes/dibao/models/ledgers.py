@@ -1,4 +1,4 @@
-"""What the county's dibao ledgers say. Deliberately missing: any state machine; entitlement is decided in casework."""
+"""What the county's dibao ledgers say: what people decided, told after the fact."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""Reads of the dibao house: what must agree between its sheets."""
+"""What must agree between the sheets of the roster, and what the briefing says of it."""
 
 import datetime as dt
 from collections import Counter

@@ -1,0 +1,95 @@
+"""The county enters what the law leaves to it; values are added, never changed."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from datong.foundation.access import service as access
+from datong.foundation.access.service import User
+from datong.foundation.journal import service as journal
+from datong.kernel import clock
+from datong.programmes.dibao.errors import BadParameter
+from datong.programmes.dibao.models import CountyParameter
+from datong.programmes.dibao.queries.parameters import histories
+from datong.programmes.dibao.rules import BadParameters, CountyParameters
+
+
+def enter_parameter(
+    actor: User,
+    county: str,
+    key: str,
+    value: Any,
+    *,
+    since: dt.date,
+    document: str,
+    until: dt.date | None = None,
+    door: str = "page",
+) -> CountyParameter:
+    """One value from a day on, with the document that sets it. Raises Refused, BadParameter (with every fault in words)."""
+    row = CountyParameter(
+        county=county[:6], key=key, value=value, since=since, until=until, document=document.strip(), by=actor, at=clock.now()
+    )
+    entered(actor, county[:6], [row], door)
+    return row
+
+
+def load_parameters(actor: User, path: Path, *, door: str = "cli") -> int:
+    """The values of a YAML file as the rules read it; what stands already is left. How many are new.
+
+    Raises Refused, BadParameter, OSError.
+    """
+    try:
+        CountyParameters.load(path)
+    except BadParameters as error:
+        raise BadParameter(error.text) from error
+    given = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+    rows = [
+        CountyParameter(
+            county=str(given["county"])[:6],
+            key=key,
+            value=json.loads(json.dumps(entry["value"], default=str)),
+            since=day(entry["from"]),
+            until=day(entry.get("to")),
+            document=entry["document"],
+            demonstration=bool(given.get("demonstration")),
+            by=actor,
+            at=clock.now(),
+        )
+        for key, entries in given["parameters"].items()
+        for entry in entries
+    ]
+    return entered(actor, str(given["county"])[:6], rows, door)
+
+
+def day(given: Any) -> dt.date | None:
+    """A day as YAML gives it."""
+    return dt.date.fromisoformat(given) if isinstance(given, str) else given
+
+
+def entered(actor: User, county: str, rows: list[CountyParameter], door: str) -> int:
+    """Add the rows that are new, once the whole of them can be read as the county's law."""
+    place = county + "000000"
+    access.require(actor, "dibao.parameters", programme="dibao", place_code=place)
+    with transaction.atomic():
+        known = list(CountyParameter.objects.filter(county=county).order_by("key", "since", "id"))
+        have = {(row.key, row.since, row.until, json.dumps(row.value, sort_keys=True), row.document) for row in known}
+        fresh = [
+            row
+            for row in rows
+            if (row.key, row.since, row.until, json.dumps(row.value, sort_keys=True), row.document) not in have
+        ]
+        try:
+            CountyParameters.parse({"county": county, "parameters": histories([*known, *fresh])})
+        except BadParameters as error:
+            raise BadParameter(error.text, "value") from error
+        CountyParameter.objects.bulk_create(fresh)
+        if fresh:
+            detail: dict[str, object] = {"keys": sorted({row.key for row in fresh}), "rows": len(fresh)}
+            journal.record(
+                actor.username, "dibao.parameters", f"dibao.CountyParameter:{county}", place=place, door=door, detail=detail
+            )
+    return len(fresh)

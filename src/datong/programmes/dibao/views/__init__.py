@@ -1,0 +1,1 @@
+"""Pages of dibao. No logic: each calls one query or one action."""

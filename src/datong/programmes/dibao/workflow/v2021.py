@@ -1,0 +1,288 @@
+"""The table of the 2021 measures (民发〔2021〕57号, from 2021-07-01): one posting, appraisal only after an objection.
+
+30 working days in all; 15 more, once, only for the special cases listed in 2022. Where the county has handed the confirmation
+down to towns (20 working days) is not modelled: nobody has said that this county did.
+"""
+
+from datong.kernel.procedure import Clock, Deadline, Objectable, State, Step, Workflow
+from datong.kernel.workdays import Limit
+from datong.programmes.dibao.workflow import life, states
+from datong.programmes.dibao.workflow.entry import entry
+from datong.programmes.dibao.workflow.words import (
+    CATALOGUE,
+    CATALOGUE_POSTING,
+    CHECK,
+    DECIDE,
+    M2021,
+    NOTICE_2022,
+    OBJECTION_TIME,
+    OWN_RULE,
+    POST,
+    REVIEW,
+    SURVEY,
+    UNDER_2021,
+    t,
+)
+
+CHECK_REQUESTED = State("check_requested", t("已启动调查，待县核对", "survey begun, records to be checked"))
+SURVEYING = State("surveying", t("调查核对中", "survey and record check under way"))
+RESURVEYING = State("resurveying", t("因异议重新调查", "surveyed again after an objection"))
+RECONSIDERED = State("reconsidered", t("异议已重新调查或评议", "surveyed or appraised again"))
+
+UNDECIDED = (
+    "draft", "submitted", "incomplete", "accepted", "check_requested", "surveying", "surveyed", "reviewed",
+    "town_posted", "resurveying", "reconsidered", "forwarded", "county_received",
+)  # fmt: skip
+POSTING = Limit(7, "calendar", f"{M2021} 第十九条")
+DECIDERS_APART = ("survey", "survey_anew", "review", "review_anew")
+
+TOWN = (
+    Step(
+        key="start_survey",
+        name=t("启动家庭经济状况调查", "begin the survey"),
+        before=("accepted",),
+        after="check_requested",
+        who=SURVEY,
+        desk="town",
+        article=f"{M2021} 第十五条",
+        deadlines=(Deadline(Limit(3, "working", f"{M2021} 第十五条")),),
+    ),
+    Step(
+        key="start_check",
+        name=t("县里启动信息核对", "the county begins the check of records"),
+        before=("check_requested",),
+        after="surveying",
+        who=CHECK,
+        desk="county",
+        article=f"{M2021} 第十七条",
+        deadlines=(Deadline(Limit(3, "working", f"{M2021} 第十七条")),),
+    ),
+    Step(
+        key="survey",
+        name=t("入户调查", "survey the household"),
+        before=("surveying",),
+        after="surveyed",
+        who=SURVEY,
+        desk="town",
+        article=f"{M2021} 第十六条",
+        guards=("survey_recorded",),
+    ),
+    Step(
+        key="survey_again",
+        name=t("退回重新调查", "send back to be surveyed again"),
+        before=("surveyed", "reviewed"),
+        after="surveying",
+        who=REVIEW,
+        desk="town",
+        article=f"{M2021} 第十六条",
+        duty=False,
+        guards=("says_why",),
+        back=True,
+    ),
+    Step(
+        key="review",
+        name=t("提出初审意见", "state the initial opinion"),
+        before=("surveyed",),
+        after="reviewed",
+        who=REVIEW,
+        desk="town",
+        article=f"{M2021} 第十九条",
+        guards=("assessed", "not_investigator"),
+        apart=("survey",),
+    ),
+    Step(
+        key="post_town",
+        name=t("公示初审意见", "post the initial opinion"),
+        before=("reviewed",),
+        after="town_posted",
+        who=POST,
+        desk="town",
+        article=f"{M2021} 第十九条",
+        deadlines=(Deadline(Limit(10, "working", CATALOGUE)),),
+        guards=("postable",),
+    ),
+    Step(
+        key="reinvestigate",
+        name=t("公示有异议，重新调查", "objection while posted: survey again"),
+        before=("town_posted",),
+        after="resurveying",
+        who=REVIEW,
+        desk="town",
+        article=f"{M2021} 第十九条",
+        duty=False,
+        guards=("says_why",),
+        back=True,
+    ),
+    Step(
+        key="survey_anew",
+        name=t("重新调查", "survey the household anew"),
+        before=("resurveying",),
+        after="reconsidered",
+        who=SURVEY,
+        desk="town",
+        article=f"{M2021} 第十九条",
+        guards=("survey_recorded",),
+    ),
+    Step(
+        key="appraise",
+        name=t("公示有异议，民主评议", "objection while posted: democratic appraisal"),
+        before=("town_posted", "resurveying"),
+        after="reconsidered",
+        who=REVIEW,
+        desk="town",
+        article=f"{M2021} 第十九条",
+        duty=False,
+        guards=("appraisal_held",),
+    ),
+    Step(
+        key="review_anew",
+        name=t("重新提出初审意见，报县", "state the opinion anew, send to the county"),
+        before=("reconsidered",),
+        after="forwarded",
+        who=REVIEW,
+        desk="town",
+        article=f"{M2021} 第十九条",
+        guards=("assessed", "not_investigator", "no_open_objection"),
+        apart=("survey", "survey_anew"),
+    ),
+    Step(
+        key="close_town",
+        name=t("公示期满，报县", "posting over, send to the county"),
+        before=("town_posted",),
+        after="forwarded",
+        who=POST,
+        desk="town",
+        article=f"{M2021} 第十九条",
+        deadlines=(Deadline(POSTING, since="post_town", floor=True, other=CATALOGUE_POSTING),),
+        guards=("no_open_objection",),
+    ),
+)
+COUNTY = (
+    Step(
+        key="receive",
+        name=t("县里接收", "received by the county"),
+        before=("forwarded",),
+        after="county_received",
+        who=CHECK,
+        desk="county",
+        article=f"{M2021} 第二十条",
+    ),
+    Step(
+        key="send_back",
+        name=t("退回镇重新调查", "send back to the town"),
+        before=("county_received",),
+        after="surveying",
+        who=CHECK,
+        desk="county",
+        article=f"{M2021} 第二十条",
+        duty=False,
+        guards=("says_why",),
+        back=True,
+    ),
+    Step(
+        key="approve",
+        name=t("确认", "confirm"),
+        before=("county_received",),
+        after="approved",
+        who=DECIDE,
+        desk="county",
+        article=UNDER_2021.decide,
+        deadlines=(Deadline(Limit(10, "working", f"{M2021} 第二十条")),),
+        effect="grant",
+        notice="dibao.approval",
+        guards=("computed", "county_visit_done", "not_investigator", "no_open_objection"),
+        apart=DECIDERS_APART,
+    ),
+    Step(
+        key="refuse",
+        name=t("不予确认", "refuse"),
+        before=("county_received",),
+        after="refusal_told",
+        who=DECIDE,
+        desk="county",
+        article=UNDER_2021.refuse,
+        effect="refuse",
+        notice="dibao.refusal",
+        guards=("county_visit_done", "not_investigator", "no_open_objection"),
+        apart=DECIDERS_APART,
+    ),
+    Step(
+        key="terminate",
+        name=t("因无正当理由不配合终止", "end for lack of cooperation without good reason"),
+        before=("accepted", "check_requested", "surveying", "resurveying"),
+        after="refusal_told",
+        who=DECIDE,
+        desk="county",
+        article=f"{M2021} 第二十九条",
+        duty=False,
+        effect="refuse",
+        notice="dibao.refusal",
+        guards=("not_investigator", "no_open_objection"),
+        apart=("start_survey", *DECIDERS_APART),
+    ),
+)
+
+V2021 = Workflow(
+    key="dibao.v2021",
+    name=t("最低生活保障审核确认（2021年办法）", "Dibao under the measures of 2021"),
+    programme="dibao",
+    start="draft",
+    entries=("in_pay",),
+    states=(
+        *states.BEGINNING,
+        CHECK_REQUESTED,
+        SURVEYING,
+        states.SURVEYED,
+        states.REVIEWED,
+        states.TOWN_POSTED,
+        RESURVEYING,
+        RECONSIDERED,
+        states.FORWARDED,
+        states.COUNTY_RECEIVED,
+        *states.LIFE,
+        states.TAPERING,
+    ),
+    steps=(
+        *entry(f"{M2021} 第九条", f"{M2021} 第十条", f"{M2021} 第十一条", UNDECIDED),
+        *TOWN,
+        *COUNTY,
+        *life.paying(UNDER_2021),
+        *life.refusing(
+            UNDER_2021, Limit(3, "working", UNDER_2021.refuse), "county_received", f"{M2021} 第十八条"
+        ),
+        *life.reviewing(
+            UNDER_2021,
+            Limit(12, "month", UNDER_2021.review),
+            Limit(3, "month", f"{NOTICE_2022} 一（三）"),
+        ),
+        *life.changing(UNDER_2021),
+        *life.stopping(UNDER_2021, "decide_stop", "decide_taper"),
+        *life.tapering(UNDER_2021),
+    ),
+    clocks=(
+        Clock(
+            key="total",
+            name=t("受理之日起30个工作日内办结", "30 working days from acceptance"),
+            limit=Limit(30, "working", f"{M2021} 第二十二条"),
+            since="accept",
+            until=("approved", "refusal_told", "withdrawn"),
+            extension=Limit(15, "working", f"{M2021} 第二十二条"),
+        ),
+    ),
+    objections=(
+        Objectable(
+            key="town_posting",
+            name=t("对公示的异议", "objection to the posting"),
+            states=("town_posted",),
+            by="county",
+            limit=OBJECTION_TIME,
+        ),
+        Objectable(
+            key="decision",
+            name=t("对决定的异议", "objection to the decision"),
+            states=("refusal_told", "refused", "change_told", "stop_told", "stopped", "tapering", "in_pay"),
+            by="review",
+            limit=Limit(20, "working", OWN_RULE),
+        ),
+    ),
+)
