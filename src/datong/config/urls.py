@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("datong.foundation.notices.urls")),
     path("", include("datong.foundation.casework.urls")),
     path("meetings/", include("datong.foundation.meetings.urls")),
+    path("dibao/", include("datong.programmes.dibao.urls")),
     path("", include("datong.foundation.ledgers.urls")),
     path("", include("datong.foundation.indicators.urls")),
     path("", include("datong.foundation.briefings.urls")),

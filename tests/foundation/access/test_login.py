@@ -184,9 +184,22 @@ def test_only_a_demonstration_lists_its_accounts(client: Client, land: None) -> 
     assert sign_in(client, "clerk", "datong-2014").status_code == 302
 
 
-@pytest.mark.parametrize(("role", "first"), [(Role.SYSTEM_ADMIN, "/account/"), (Role.VILLAGE_CADRE, "/")])
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        (Role.VILLAGE_CADRE, "/"),
+        (Role.COUNTY_LEADER, "/"),
+        (Role.REVIEWER, "/inbox/"),
+        (Role.SYSTEM_ADMIN, "/account/"),
+    ],
+)
 def test_the_first_page_is_one_that_the_reader_may_open(
     client: Client, cast: Cast, role: Role, first: str
 ) -> None:
-    answer = client.post("/account/login/", {"login": role.value, "password": PASSWORD})
-    assert answer["Location"] == first
+    answer = client.post("/account/login/", {"login": role.value, "password": PASSWORD}, follow=True)
+    assert (answer.status_code, answer.request["PATH_INFO"]) == (200, first)
+
+
+def test_whoever_has_no_post_begins_with_the_own_account(client: Client, cast: Cast) -> None:
+    answer = client.post("/account/login/", {"login": "postless", "password": PASSWORD}, follow=True)
+    assert (answer.status_code, answer.request["PATH_INFO"]) == (200, "/account/")

@@ -43,6 +43,7 @@ EXPECTED = {
     "evidence.destroy": "X",
     "meetings.view": "LOCVARX",
     "meetings.run": "OCV",
+    "kinship.edit": "OC",
     "officials.view": "LOCVARX",
     "officials.edit": "OCX",
 }

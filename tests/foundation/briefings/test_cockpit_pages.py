@@ -148,9 +148,13 @@ def test_a_programmes_officer_sees_one_card(small_county: Any) -> None:
     assert "/programmes/membership/" not in page
 
 
-@pytest.mark.parametrize("name", ["admin", "elsewhere"])
-def test_strangers_see_no_cockpit(small_county: Any, name: str) -> None:
-    assert reader(name).get("/?county=519999").status_code == 403
+def test_strangers_see_no_cockpit(small_county: Any) -> None:
+    assert reader("elsewhere").get("/?county=519999").status_code == 403
+
+
+def test_whoever_has_no_cockpit_is_led_to_the_own_account(small_county: Any) -> None:
+    answer = reader("admin").get("/?county=519999")
+    assert (answer.status_code, answer["Location"]) == (302, "/account/")
 
 
 @pytest.mark.parametrize("address", ["/", "/programmes/dibao/", "/briefing/"])

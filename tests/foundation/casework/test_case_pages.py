@@ -192,9 +192,9 @@ def test_whoever_comes_second_sees_what_is_new_and_keeps_the_text(who):
 
 def test_the_list_finds_by_number_and_by_name(who, ready):
     officer = Reader(who.officer)
-    for query in ("", "q=YT-510626-2014", "q=邓有田", "state=toy.v1/ready", "standing=open", "place=510626106000"):
+    for query in ("", "q=YT-510626-2014", "q=邓有田", "state=dibao/ready", "standing=open", "place=510626106000"):
         assert "邓有田 待决定" in officer.text(f"/cases/?{query}"), query
-    for query in ("q=DB-", "q=何不识", "state=toy.v1/draft", "standing=closed", "place=510626100000"):
+    for query in ("q=DB-", "q=何不识", "state=dibao/draft", "standing=closed", "place=510626100000"):
         assert "没有符合条件的办件" in officer.text(f"/cases/?{query}"), query
 
 

@@ -91,8 +91,8 @@ def test_a_colleagues_task_is_hidden_until_asked_for(who, accepted):
     [
         ("programme=dibao", True),
         ("programme=irrigation", False),
-        ("state=toy.v1/accepted", True),
-        ("state=toy.v1/posted", False),
+        ("state=dibao/accepted", True),
+        ("state=dibao/posted", False),
         ("place=510626106209", True),
         ("place=510626106210", False),
         ("number=yt-510626-2014-0000", True),

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from datong.kernel.procedure import ADVERSE, TOLD, Step, Workflow
+from datong.kernel.procedure import ADVERSE, Step, Workflow
 
 ACTORS = ("first", "second", "kin", "machine")
 PEOPLE = ("first", "second")
-LETTERS = {"refuse": "refusal", "stop": "stop", "reduce": "reduction"}
 
 
 @dataclass(frozen=True)
@@ -45,22 +44,33 @@ def apart_steps(table: Workflow) -> frozenset[str]:
 
 def allowed(table: Workflow, world: World, tried: Try) -> bool:
     """What the foundation promises of every table."""
-    step, actor = tried.step, tried.actor
-    if actor == "machine" or world.state not in step.before:
-        return False
-    if any((actor, key) in world.took for key in step.apart):
-        return False
-    if actor == "kin" and (step.decides or step.apart):
-        return False
+    step = tried.step
+    return (
+        world.state in step.before and may(world, tried) and fair(table, world, tried) and told(world, step)
+    )
+
+
+def may(world: World, tried: Try) -> bool:
+    """Somebody with a post, at a distance from the case."""
+    near = tried.actor == "kin" and (tried.step.decides or tried.step.apart)
+    prepared = any((tried.actor, key) in world.took for key in tried.step.apart)
+    return tried.actor != "machine" and not near and not prepared
+
+
+def fair(table: Workflow, world: World, tried: Try) -> bool:
+    """Reasons where something is decided; nothing taken while an objection is open."""
+    step = tried.step
     after, before = table.state(step.after).entitlement, table.state(world.state).entitlement
     takes = step.effect in ADVERSE or (after in ("refused", "stopped") and after != before)
-    if world.objection and (takes or "no_open_objection" in step.guards):
-        return False
-    if step.decides and not tried.reasons:
-        return False
-    if "notice_period_over" in step.guards and world.letter != "over":
-        return False
-    return not ("letter_delivered" in step.guards and world.letter not in ("told", "over"))
+    frozen = world.objection and (takes or "no_open_objection" in step.guards)
+    return not frozen and (tried.reasons or not step.decides)
+
+
+def told(world: World, step: Step) -> bool:
+    """The letter has arrived, and where it says so its time has passed."""
+    if "notice_period_over" in step.guards:
+        return world.letter == "over"
+    return "letter_delivered" not in step.guards or world.letter in ("told", "over")
 
 
 def taken(table: Workflow, world: World, tried: Try, apart: frozenset[str]) -> World:
@@ -113,8 +123,3 @@ def explore(table: Workflow, start: str) -> tuple[set[World], list[tuple[World, 
                 moves.append((world, tried, after))
                 fringe.append(after)
     return found, moves
-
-
-def waits(step: Step) -> bool:
-    """Whether a step carries out what was told before."""
-    return set(TOLD) <= set(step.guards)

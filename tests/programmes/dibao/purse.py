@@ -63,16 +63,26 @@ class Purse:
     def award(self, case: Case, amount: int, first: dt.date = SEP, last: dt.date | None = None) -> Award:
         """So many fen a month."""
         return Award.objects.create(
-            case=case, amount=amount, persons=1, area="rural", category="B", first_month=first, last_month=last
+            case=case,
+            amount=amount,
+            persons=1,
+            area="rural",
+            category="B",
+            first_month=first,
+            last_month=last,
         )
 
-    def paid(self, amount: int, label: str = "何小林", first: dt.date = SEP, last: dt.date | None = None) -> Case:
+    def paid(
+        self, amount: int, label: str = "何小林", first: dt.date = SEP, last: dt.date | None = None
+    ) -> Case:
         """A household that gets so many fen a month."""
         case = self.case(label)
         self.award(case, amount, first, last)
         return case
 
-    def decision(self, case: Case, effect: str = "stop", reasons: str = REASONS, on: str = "2014-09-10") -> Decision:
+    def decision(
+        self, case: Case, effect: str = "stop", reasons: str = REASONS, on: str = "2014-09-10"
+    ) -> Decision:
         """A decision on a case."""
         return Decision.objects.create(
             case=case, step=f"decide_{effect}", effect=effect, by=self.officer, by_name=self.officer.name,
@@ -85,13 +95,23 @@ class Purse:
         """Arrears owed to a household."""
         decision = self.decision(case, "restore")
         return Owing.objects.create(
-            case=case, decision=decision, amount=sum(months.values()), months=months, cause="录入错误", at=clock.now()
+            case=case,
+            decision=decision,
+            amount=sum(months.values()),
+            months=months,
+            cause="录入错误",
+            at=clock.now(),
         )
 
     def account(self, case: Case, number: str = "6222020000000000123") -> PayAccount:
         """Where a household is paid."""
         return PayAccount.objects.create(
-            case=case, bank="罗江县农村信用联社", holder=case.label, number=number, by=self.clerk, at=clock.now()
+            case=case,
+            bank="罗江县农村信用联社",
+            holder=case.label,
+            number=number,
+            by=self.clerk,
+            at=clock.now(),
         )
 
 

@@ -61,7 +61,7 @@ def document(first: str = "2013-09", last: str = "2014-08", **changes: Any) -> d
     """The example household: farming 2,700.00 net, casual work 900.00, support 600.00 in twelve months; three persons."""
     made: dict[str, Any] = json.loads((EXAMPLES / "household.json").read_text())
     for item in (*made["income"], *made["supporters"]):
-        item |= {"month": last} if "month" in item else {"from": first, "to": last}
+        item.update({"month": last} if "month" in item else {"from": first, "to": last})
     year, month = divmod(int(last[:4]) * 12 + int(last[5:]), 12)
     made["declaration"]["date"] = f"{year}-{month + 1:02d}-01"
     return made | changes
@@ -112,7 +112,13 @@ def deliver(actor: User, case: Case, kind: str, day: str, channel: str = "handed
     letter = notices.notices_of(casework.target(case)).filter(kind=kind).last()
     assert letter is not None, f"no letter {kind}"
     return casework.deliver_notice(
-        actor, case.pk, letter.pk, channel=channel, on=dt.date.fromisoformat(day), receiver="邓有田", proof="本人签收"
+        actor,
+        case.pk,
+        letter.pk,
+        channel=channel,
+        on=dt.date.fromisoformat(day),
+        receiver="邓有田",
+        proof="本人签收",
     )
 
 

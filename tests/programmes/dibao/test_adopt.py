@@ -24,8 +24,12 @@ AS_OF = dt.date(2014, 9, 15)
 
 
 def receipt(who):
-    batch = Import.objects.create(county="510626", as_of=AS_OF, by=who.officer, at=clock.now(), door="cli", state="done")
-    file = ImportedFile.objects.create(batch=batch, name="01.xlsx", sha256="0" * 64, programme="dibao", state="done")
+    batch = Import.objects.create(
+        county="510626", as_of=AS_OF, by=who.officer, at=clock.now(), door="cli", state="done"
+    )
+    file = ImportedFile.objects.create(
+        batch=batch, name="01.xlsx", sha256="0" * 64, programme="dibao", state="done"
+    )
     return SheetReceipt.objects.create(file=file, programme="dibao", slug="roster", name="在册对象")
 
 
@@ -82,7 +86,12 @@ def test_the_first_check_keeps_the_rhythm_of_the_category(who, sheet, category, 
     on_roster(sheet, 1, category=category, area=area)
     dibao.adopt(who.officer, LUOJIANG, AS_OF)
     bound = Deadline.objects.get(key="open_review")
-    assert (bound.limit["days"], bound.limit["unit"], bound.started_on, bound.due_on) == (months, "month", start, due)
+    assert (bound.limit["days"], bound.limit["unit"], bound.started_on, bound.due_on) == (
+        months,
+        "month",
+        start,
+        due,
+    )
     task = Task.objects.get()
     assert (task.role, task.place_code, task.due_on) == ("town_clerk", "510626106000", due)
 
@@ -150,4 +159,6 @@ def test_the_last_time_of_a_rhythm():
     assert last_time(dt.date(2010, 3, 15), dt.date(2011, 3, 14), 12) == dt.date(2010, 3, 15)
     assert last_time(dt.date(2010, 3, 15), dt.date(2011, 3, 15), 12) == dt.date(2011, 3, 15)
     assert last_time(dt.date(2014, 8, 1), dt.date(2014, 7, 1), 3) == dt.date(2014, 8, 1)
-    assert last_time(dt.date(2013, 11, 30), dt.date(2014, 4, 1), 3) == dt.date(2014, 2, 28)  # no 30th of February
+    assert last_time(dt.date(2013, 11, 30), dt.date(2014, 4, 1), 3) == dt.date(
+        2014, 2, 28
+    )  # no 30th of February

@@ -63,7 +63,10 @@ def test_the_law_begins_in_2012(who):
 
 def test_a_wrong_number_is_told_at_its_member(who):
     given = dibao.Application(
-        "510626106209", dt.date(2014, 9, 15), road.document(), road.PEOPLE | {"b": dibao.Named("陈素芳", "510626196007021221")}
+        "510626106209",
+        dt.date(2014, 9, 15),
+        road.document(),
+        road.PEOPLE | {"b": dibao.Named("陈素芳", "510626196007021221")},
     )
     with pytest.raises(dibao.BadApplication) as refused:
         dibao.apply(who.cadre, given)
@@ -151,12 +154,21 @@ def test_the_whole_road_of_2012(who, to_day, monkeypatch):
     assert (posting.ends_by_article, posting.ends_by_catalogue, posting.ends_on) == (
         dt.date(2014, 9, 30), dt.date(2014, 10, 8), dt.date(2014, 10, 8),
     )  # fmt: skip
-    assert set(dibao.shown(posting)) == {"applicant_name", "survey_result", "appraisal_result", "review_result"}
+    assert set(dibao.shown(posting)) == {
+        "applicant_name",
+        "survey_result",
+        "appraisal_result",
+        "review_result",
+    }
     case = road.step(who.officer2, case, "opine")
     case = road.step(who.officer2, case, "post_county")
     shown = dibao.shown(dibao.postings_of(case)[0])
     # (2777.00/12 - 4200.00/12/3) x 3 = 344.25; uplifts 10% (child) + 20% (illness) of 231.41667 = 69.425; 413.675, half up
-    assert shown == {"applicant_name": "邓有田", "member_names": ["邓有田", "陈素芳", "邓小川"], "amount": "413.68"}
+    assert shown == {
+        "applicant_name": "邓有田",
+        "member_names": ["邓有田", "陈素芳", "邓小川"],
+        "amount": "413.68",
+    }
     with pytest.raises(casework.TooEarly):
         road.step(who.officer2, case, "close_county")
     to_day("2014-10-23")
@@ -185,19 +197,29 @@ def test_a_decision_keeps_every_number_with_source_and_day(who, to_day, monkeypa
     case = road.step(who.officer2, case, "post_county")
     to_day("2014-10-23")
     case = road.step(who.officer2, case, "close_county")
+    bare = casework.Ruling(reasons=road.WHY, article="第二十九条", amount=41_368, kin_declared=True)
     with pytest.raises(casework.CaseworkError, match="请在“低保决定”页面办理"):
-        bare = casework.Ruling(reasons=road.WHY, article="第二十九条", amount=41_368, kin_declared=True)
         casework.take(who.officer2, case.pk, Move("approve", ruling=bare))
     with pytest.raises(casework.CaseworkError, match="与测算结果不一致"):
         road.decide(who.officer2, case, "approve", category="B", amount=40_000)
     with pytest.raises(dibao.BadVerdict, match="复核类别"):
         road.decide(who.officer2, case, "approve")
     case = road.decide(
-        who.officer2, case, "approve", category="B", amount=40_000, departs="女方医疗费已由大病保险报销一部分，县里集体研究后酌减。"
+        who.officer2,
+        case,
+        "approve",
+        category="B",
+        amount=40_000,
+        departs="女方医疗费已由大病保险报销一部分，县里集体研究后酌减。",
     )
     kept = json.loads(case.decision.inputs)
     assert all(each["source"] and each["day"] for each in kept)
-    assert {"name": "核算期计入收入合计（分）", "value": "420000", "source": "家庭申报第 2 版", "day": "2014-09-17"} in kept
+    assert {
+        "name": "核算期计入收入合计（分）",
+        "value": "420000",
+        "source": "家庭申报第 2 版",
+        "day": "2014-09-17",
+    } in kept
     assert "不按测算结果的理由：女方医疗费已由大病保险报销一部分" in case.decision.facts
     assert dibao.computed_again(case.decision) == 41_368
 

@@ -54,7 +54,7 @@ def test_the_frame_is_frozen_and_hashed(purse: Purse) -> None:
     assert made.frame_sha256 == sha256("".join(f"{one}\n" for one in numbers).encode()).hexdigest()
     assert draws.frame_file(made) == "".join(f"{one}\n" for one in numbers).encode()
     assert (made.size, made.share, made.mandatory) == (11, [3, 10], ["DB-510626-2014-000003"])
-    assert made.article == "民发〔2012〕220号 第二十六条"
+    assert made.article == "民发〔2012〕220号第二十六条第二款"
     assert (made.drawn, made.seed, made.digits) == (None, "", "")
 
 
@@ -76,7 +76,9 @@ def test_who_is_drawn_is_what_the_sampler_says(purse: Purse) -> None:
 def test_drawn_cases_are_due_a_visit(purse: Purse) -> None:
     made = drawn(purse)
     rows = VisitDue.objects.filter(reason=VisitReason.DRAWN).values_list("case__number", "reference")
-    assert sorted(rows) == sorted((number, f"draw:{made.pk}") for number in made.drawn if number != "DB-510626-2014-000003")
+    assert sorted(rows) == sorted(
+        (number, f"draw:{made.pk}") for number in made.drawn if number != "DB-510626-2014-000003"
+    )
 
 
 def served(client: Client, draw: Draw, name: str) -> bytes:
@@ -181,7 +183,9 @@ def test_a_control_draws_from_settled_cases_nobody_flagged(purse: Purse) -> None
 def test_what_a_control_found(purse: Purse) -> None:
     made = control(purse)
     first, second = draws.unchecked(made)
-    finding = drawing.record_finding(purse.officer, made.pk, first.pk, "left_out", "入户后发现符合条件，应予保障")
+    finding = drawing.record_finding(
+        purse.officer, made.pk, first.pk, "left_out", "入户后发现符合条件，应予保障"
+    )
     assert (finding.found, [one.number for one in draws.unchecked(made)]) == ("left_out", [second.number])
     with pytest.raises(BadDraw, match="已经登记过"):
         drawing.record_finding(purse.officer, made.pk, first.pk, "in_order", "入户后没有发现任何错误")

@@ -7,6 +7,7 @@ import pytest
 from datong.foundation.casework import service as casework
 from datong.foundation.documents.service import Grid, Para, to_docx, to_pdf
 from datong.foundation.notices import service as notices
+from datong.programmes.dibao import service as dibao
 from datong.programmes.dibao.notices import KINDS
 from tests.programmes.dibao import road
 from tests.programmes.dibao.test_application import to_county
@@ -66,14 +67,15 @@ def test_a_stop_says_that_it_is_not_done_yet(who, to_day):
     to_day("2014-11-03")
     case = stop_told(who, in_pay(who))
     words = text_of(letter_of(case, "dibao.stop"))
-    assert "决定现在还没有执行：要在这份通知送到您手中满 10 日、且满 10 个工作日、而且没有未答复的异议之后才执行" in words
+    assert (
+        "决定现在还没有执行：要在这份通知送到您手中满 10 日、且满 10 个工作日、而且没有未答复的异议之后才执行"
+        in words
+    )
     assert "在 20 个工作日内答复" in words
     assert "身份证" not in words
 
 
 def test_a_list_of_papers_lists_them(who):
-    from datong.programmes.dibao import service as dibao
-
     case = dibao.ask_papers(who.clerk, road.applied(who).pk, ["户口簿复印件", "诊断证明"])
     assert "缺少的材料：户口簿复印件；诊断证明。" in text_of(letter_of(case, "dibao.papers"))
 

@@ -31,7 +31,14 @@ def in_pay(who, day="2014-11-03"):
     household = people.settle({head: BAIHUA})[head]
     people.join([household] * len(relations), list(relations), list(relations.values()))
     new = casework.NewCase(
-        "dibao.v2012", BAIHUA, "邓有田", dt.date.fromisoformat(day), household, head, "in_pay", "ledger:dibao.roster:B:rural"
+        "dibao.v2012",
+        BAIHUA,
+        "邓有田",
+        dt.date.fromisoformat(day),
+        household,
+        head,
+        "in_pay",
+        "ledger:dibao.roster:B:rural",
     )
     case = casework.open_case(who.officer, new)
     stating.state(who.clerk, case, StatementKind.APPLICATION, made, on=dt.date.fromisoformat(day))
@@ -68,7 +75,9 @@ def test_a_check_that_finds_nothing_new(who, paid):
     dibao.record_review_visit(who.clerk, case.pk, visit)
     case = road.step(who.clerk, case, "keep")
     assert (case.state, case.entitlement) == ("in_pay", "paid")
-    assert [row.due_on for row in case.deadlines.filter(key="open_review", state="open")] == [dt.date(2015, 5, 4)]
+    assert [row.due_on for row in case.deadlines.filter(key="open_review", state="open")] == [
+        dt.date(2015, 5, 4)
+    ]
 
 
 def test_a_stop_takes_reasons_a_delivered_letter_and_time(who, paid, to_day):
@@ -99,7 +108,9 @@ def test_a_text_message_is_no_proof(who, paid, to_day):
 def test_an_objection_freezes_the_stop_until_others_answer(who, paid, to_day):
     case = stop_told(who, paid)
     case = road.deliver(who.clerk, case, "dibao.stop", "2014-11-03")
-    row = casework.object_to(who.cadre, case.pk, Raised("大儿子是季节工，收入不稳定", "applicant", "visit", "邓有田"))
+    row = casework.object_to(
+        who.cadre, case.pk, Raised("大儿子是季节工，收入不稳定", "applicant", "visit", "邓有田")
+    )
     to_day("2014-12-03")
     with pytest.raises(casework.Frozen):
         road.step(who.officer, case, "carry_out_stop")
@@ -194,7 +205,10 @@ def test_an_old_case_is_checked_under_the_law_of_the_day(who, to_day):
     to_day("2022-11-01")
     case = dibao.open_review(who.clerk, case.pk, note="年度核查")
     assert (case.workflow, case.state) == ("dibao.v2021", "under_review")
-    assert case.events.get(step="open_review").note == "年度核查；按复核之日的规定，转按2021年办法办理（dibao.v2021）"
+    assert (
+        case.events.get(step="open_review").note
+        == "年度核查；按复核之日的规定，转按2021年办法办理（dibao.v2021）"
+    )
 
 
 def test_a_taper_lasts_as_long_as_the_law_allows(who, to_day):
@@ -206,7 +220,11 @@ def test_a_taper_lasts_as_long_as_the_law_allows(who, to_day):
     with pytest.raises(casework.CaseworkError, match="不得超过 6 个月"):
         road.decide(who.officer, case, "decide_taper", article=article, taper_months=7)
     case = road.decide(who.officer, case, "decide_taper", article=article, taper_months=6)
-    assert (case.state, case.entitlement, dibao.award_of(case).last_month) == ("tapering", "paid", dt.date(2023, 5, 1))
+    assert (case.state, case.entitlement, dibao.award_of(case).last_month) == (
+        "tapering",
+        "paid",
+        dt.date(2023, 5, 1),
+    )
     case = road.deliver(who.clerk, case, "dibao.taper", "2022-11-01")
     to_day("2023-05-31")
     with pytest.raises(casework.CaseworkError, match="渐退期还没有结束"):

@@ -36,7 +36,8 @@ def entering(table, moves, entitlement):
     return [
         (world, tried)
         for world, tried, after in moves
-        if table.state(after.state).entitlement == entitlement and table.state(world.state).entitlement != entitlement
+        if table.state(after.state).entitlement == entitlement
+        and table.state(world.state).entitlement != entitlement
     ]
 
 
@@ -54,7 +55,12 @@ def test_nothing_is_stopped_without_human_reasons_letter_and_time(explored):
     assert stops
     for world, tried in stops:
         assert tried.actor in model.PEOPLE
-        assert (world.decided in model.PEOPLE, world.reasoned, world.letter, world.objection) == (True, True, "over", False)
+        assert (world.decided in model.PEOPLE, world.reasoned, world.letter, world.objection) == (
+            True,
+            True,
+            "over",
+            False,
+        )
 
 
 def test_nothing_is_refused_without_human_reasons_and_letter(explored):
@@ -239,10 +245,15 @@ def test_the_interpreter_makes_a_refusal_final_as_the_model_does(who, to_day):
                 if letter == "told":
                     road.deliver(who.clerk2, case, "dibao.refusal", "2023-03-13")
                 if objection:
-                    casework.object_to(who.cadre2, case.pk, Raised("收入算错了，请重算", "applicant", "phone", "邓有田"))
+                    casework.object_to(
+                        who.cadre2, case.pk, Raised("收入算错了，请重算", "applicant", "phone", "邓有田")
+                    )
                 world = model.World("refusal_told", frozenset(), letter, objection, "first", True)
                 wanted = model.allowed(V2021, world, model.Try(step, "second", True))
-                answers[letter, objection] = (wanted, outcome(lambda: road.step(who.clerk, case, "confirm_refusal")))
+                answers[letter, objection] = (
+                    wanted,
+                    outcome(lambda: road.step(who.clerk, case, "confirm_refusal")),
+                )
                 raise Undone
         except Undone:
             pass
@@ -258,7 +269,10 @@ def refused(who, to_day):
     """A refusal of 2023-03-13 under the law of 2021."""
     to_day("2023-03-01")
     case = dibao.apply(
-        who.cadre, dibao.Application("510626106209", road.day("2023-03-01"), road.document("2022-03", "2023-02"), road.PEOPLE)
+        who.cadre,
+        dibao.Application(
+            "510626106209", road.day("2023-03-01"), road.document("2022-03", "2023-02"), road.PEOPLE
+        ),
     )
     road.consent(who, case, "2023-03-01")
     case = dibao.accept(who.clerk, case.pk)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from datong.foundation.access.models import Post
 from datong.foundation.access.service import Refused
 from datong.programmes.dibao import service as dibao
 from datong.programmes.dibao.rules import MissingParameter
@@ -16,15 +17,14 @@ DOCUMENT = "罗府发〔2014〕8号"
 
 def enter(who, amount, since, **more):
     fields = {"since": dt.date.fromisoformat(since), "document": DOCUMENT}
-    return dibao.enter_parameter(who.officer, SHEHONG, "standard.rural", {"amount": amount, "per": "year"}, **fields | more)
+    return dibao.enter_parameter(
+        who.officer, SHEHONG, "standard.rural", {"amount": amount, "per": "year"}, **fields | more
+    )
 
 
 @pytest.fixture
 def own(who):
     """An officer of 射洪县, where nothing has been entered."""
-    who.officer.post_set.update(place_code=SHEHONG) if hasattr(who.officer, "post_set") else None
-    from datong.foundation.access.models import Post
-
     Post.objects.filter(user=who.officer).update(place_code=SHEHONG)
     return who
 

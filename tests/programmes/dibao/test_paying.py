@@ -31,10 +31,21 @@ def test_the_first_list_opens_with_nothing(purse: Purse) -> None:
     purse.paid(21200, "甲")
     purse.paid(10000, "乙")
     made = paying.freeze(purse.officer, COUNTY, SEP)
-    assert (made.state, made.households, made.persons, made.amount, made.arrears) == ("frozen", 2, 2, 31200, 0)
+    assert (made.state, made.households, made.persons, made.amount, made.arrears) == (
+        "frozen",
+        2,
+        2,
+        31200,
+        0,
+    )
     assert made.reference == "FF-510626-201409-0001"
     changes = payments.changes_of(made)
-    assert (changes.opening, changes.entered, changes.closing, changes.holds) == ((0, 0), (2, 31200), (2, 31200), True)
+    assert (changes.opening, changes.entered, changes.closing, changes.holds) == (
+        (0, 0),
+        (2, 31200),
+        (2, 31200),
+        True,
+    )
     lines = made.lines.values_list("number", "label", "amount", "arrears", "standing")
     assert list(lines) == [(1, "乙", 10000, 0, True), (2, "甲", 21200, 0, True)]
     entry = journal.entries().get(action="dibao.freeze_list")
@@ -62,9 +73,7 @@ def test_a_second_month_closes(purse: Purse) -> None:
 
 
 @given(
-    st.lists(
-        st.dictionaries(st.integers(1, 30), st.integers(1, 90000), max_size=20), min_size=1, max_size=6
-    )
+    st.lists(st.dictionaries(st.integers(1, 30), st.integers(1, 90000), max_size=20), min_size=1, max_size=6)
 )
 def test_opening_and_changes_are_always_closing(months: list[dict[int, int]]) -> None:
     """Recounted independently, household by household, over random histories."""
@@ -119,13 +128,22 @@ def test_one_household_stands_once_a_month_in_the_database(purse: Purse) -> None
     one = purse.paid(10000)
     made = paying.freeze(purse.officer, COUNTY, SEP)
     line = made.lines.get()
-    same = {"list": made, "month": SEP, "place_code": line.place_code, "area": "rural", "persons": 1, "amount": 5}
+    same = {
+        "list": made,
+        "month": SEP,
+        "place_code": line.place_code,
+        "area": "rural",
+        "persons": 1,
+        "amount": 5,
+    }
     other = purse.case("别案")
     with pytest.raises(IntegrityError), transaction.atomic():
         PaymentLine.objects.create(number=2, case=other, household=one.household, label="重", **same)
     with pytest.raises(IntegrityError), transaction.atomic():
         PaymentLine.objects.create(number=2, case=one, household=None, label="重", **same)
-    PaymentLine.objects.create(number=2, case=one, household=one.household, label="作废", standing=False, **same)
+    PaymentLine.objects.create(
+        number=2, case=one, household=one.household, label="作废", standing=False, **same
+    )
     assert made.lines.count() == 2
 
 
@@ -153,7 +171,9 @@ def test_two_people_sign(purse: Purse) -> None:
         PaymentList.objects.filter(pk=made.pk).update(second=purse.officer)
 
 
-@pytest.mark.parametrize("change", [{"amount": 9999999}, {"label": "冒名"}, {"arrears": 5}, {"account": None}])
+@pytest.mark.parametrize(
+    "change", [{"amount": 9999999}, {"label": "冒名"}, {"arrears": 5}, {"account": None}]
+)
 def test_an_altered_line_is_found(purse: Purse, change: dict[str, object]) -> None:
     purse.account(purse.paid(10000))
     made = paying.freeze(purse.officer, COUNTY, SEP)
@@ -285,7 +305,9 @@ def test_accounts_that_cannot_be(purse: Purse, sent: dict[str, str], field: str)
 
 def test_an_account_is_sealed_and_the_journal_holds_no_number(purse: Purse) -> None:
     case = purse.case()
-    made = paying.set_account(purse.clerk, case.pk, bank="信用社", holder="何小林", number="6222 0200 0000 0123")
+    made = paying.set_account(
+        purse.clerk, case.pk, bank="信用社", holder="何小林", number="6222 0200 0000 0123"
+    )
     assert made.number == "6222020000000123"
     with connection.cursor() as cursor:
         cursor.execute("SELECT number, holder FROM dibao_payaccount")

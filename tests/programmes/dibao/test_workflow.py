@@ -36,12 +36,14 @@ def test_the_law_of_a_day():
 
 def limits(table):
     return {
-        (step.key, each.since): (each.limit.days, each.limit.unit) for step in table.steps for each in step.deadlines
+        (step.key, each.since): (each.limit.days, each.limit.unit)
+        for step in table.steps
+        for each in step.deadlines
     }
 
 
 def test_the_limits_of_2012():
-    assert {key: found for key, found in limits(V2012).items()} == {
+    assert limits(V2012) == {
         ("survey", "entered"): (10, "working"),
         ("appraise", "entered"): (5, "working"),
         ("close_town", "post_town"): (7, "calendar"),
@@ -111,7 +113,12 @@ def test_a_posting_hangs_by_two_norms(table):
     norm = table.step("close_town").deadlines[0]
     assert norm.floor
     assert norm.other is not None
-    assert (norm.limit.days, norm.limit.unit, norm.other.days, norm.other.unit) == (7, "calendar", 7, "working")
+    assert (norm.limit.days, norm.limit.unit, norm.other.days, norm.other.unit) == (
+        7,
+        "calendar",
+        7,
+        "working",
+    )
 
 
 def test_only_2012_appraises_always_and_posts_twice():
@@ -145,7 +152,11 @@ def test_whoever_is_paid_loses_it_in_three_ways_only(table):
         if entitled[before] == "paid" and entitled[step.after] != "paid"
     }
     tapering = {("tapering", "end_taper", "stopped")} if table is V2021 else set()
-    assert ways == {("stop_told", "carry_out_stop", "stopped"), ("under_review", "end_by_death", "ended_by_death")} | tapering
+    assert (
+        ways
+        == {("stop_told", "carry_out_stop", "stopped"), ("under_review", "end_by_death", "ended_by_death")}
+        | tapering
+    )
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.key)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.db import OperationalError, ProgrammingError
 
-from datong.config.cli import dibao, journal, running, working
+from datong.config.cli import dibao, evidence, journal, running, working
 from datong.config.cli.output import told
 from datong.foundation.access.service import Refused
 from datong.foundation.ledgers.service import LedgerError
@@ -29,6 +29,8 @@ COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace], int]] = {
     ("figures", "trace"): working.trace,
     ("briefing", None): working.briefing,
     ("dibao", "assess"): dibao.assess,
+    ("evidence", "verify"): evidence.verify,
+    ("evidence", "destroy-due"): evidence.destroy_due,
     ("journal", "verify"): journal.verify,
     ("journal", "head"): journal.head,
 }

@@ -63,6 +63,7 @@ def build() -> argparse.ArgumentParser:
     add_ledgers(commands)
     add_figures(commands)
     add_journal(commands)
+    add_evidence(commands)
     add_clock(commands)
     add_sample(commands)
     add_dibao(commands)
@@ -214,6 +215,15 @@ def add_journal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "--head", type=digest, metavar="HEX", help="a head noted before: must still be in the chain"
     )
     add(journal, "head", "date, number of entries, head: to be noted outside this system")
+
+
+def add_evidence(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """datong evidence verify | destroy-due"""
+    evidence = add(commands, "evidence", "papers and photographs kept under their hash").add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    add(evidence, "verify", "read every kept file; exit 1 when one is missing or altered")
+    add(evidence, "destroy-due", "destroy the papers whose time of keeping is over today; their records stay")
 
 
 def add_dibao(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -8,9 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
-from django.urls import reverse
 
-from datong.foundation.access.service import can
 from datong.foundation.journal import service as journal
 from datong.foundation.storage import service as storage
 
@@ -25,12 +23,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
-
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The cockpit; whoever has none, such as a system administrator, begins with the own account."""
-        if can(request.user, "cockpit.view"):
-            return str(super().get_login_redirect_url(request))
-        return reverse("account_home")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """No mail leaves this system; accounts have no e-mail."""

@@ -304,6 +304,16 @@ TABLE: dict[str, Permission] = {
         "personal",
         "changes",
     ),
+    "kinship.edit": allow(
+        "  O C",
+        Text("登记亲属关系", "record kinship"),
+        Text(
+            "亲属关系由此人所在地的县级部门专干或镇经办人登记。",
+            "Kinship is recorded by the department officers or town clerks of the person's place.",
+        ),
+        "personal",
+        "changes",
+    ),
     "officials.view": allow(
         "L O C V A R   X",
         Text("看任职名单", "see who holds which duty"),

@@ -85,6 +85,18 @@ class Frozen(CaseworkError):
         )
 
 
+class Upheld(CaseworkError):
+    """An objection was upheld, in whole or in part: what it was raised against is not carried out any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "对此的异议已经成立（或部分成立），不能照原样办下去，请撤销或者重新调查后再办。",
+                "An objection to this was upheld, or partly; it cannot go on as it stands: take it back, or look into it anew.",
+            )
+        )
+
+
 class TooEarly(CaseworkError):
     """A time that must pass has not passed."""
 

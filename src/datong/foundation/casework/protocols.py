@@ -40,7 +40,8 @@ class Ruling:
 class Move:
     """One step as handed in. `on`: its legal day (none: today). `seen`: the `moves` of the case as the page showed it.
 
-    `data` is for the programme's own guards and hooks.
+    `data` is for the programme's own guards and hooks. `looking`: nothing is handed in, a page only asks what stands in
+    the way; what the step's own form will bring is not missed yet.
     """
 
     step: str
@@ -49,6 +50,7 @@ class Move:
     ruling: Ruling | None = None
     seen: int | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    looking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Panel:
 
 Guard = Callable[[Any, Move, Any], Text | None]
 Hook = Callable[[Any, Move, Any], None]
+Own = Limit | tuple[Limit, dt.date]
 
 
 def no_panels(_user: Any, _case: Any) -> Sequence[Panel]:
@@ -103,7 +106,8 @@ class Procedure:
     moved, before anything is journalled. `open`: who may open a case (an action of the permission table). `parties`:
     person ids the case is about, besides the household's members. `letter`: facts of the notice a step sends. `panels`:
     parts of the case page. `address`: the programme's own page for a step. `prefix`: of case numbers, as in DB-510626-2014-00001.
-    `limits`: by step key, a limit the programme computes for a case in place of the table's (a review by category).
+    `limits`: by step key, a limit the programme computes for a case in place of the table's (a review by category); with a
+    day, it runs from there instead of from the event.
     `citizen`: parts of the household's own page.
     """
 
@@ -116,5 +120,5 @@ class Procedure:
     letter: Callable[[Any, Step, Any], Mapping[str, Any]] = no_facts
     panels: Callable[[Any, Any], Sequence[Panel]] = no_panels
     address: Callable[[Any, Step], str | None] = no_address
-    limits: Mapping[str, Callable[[Any], Limit | None]] = field(default_factory=dict)
+    limits: Mapping[str, Callable[[Any], Own | None]] = field(default_factory=dict)
     citizen: Callable[[Any, str], Sequence[Panel]] = lambda _case, _lang: ()

@@ -30,6 +30,7 @@ from datong.foundation.casework.errors import (
     OwnKin,
     ShutForNow,
     TooEarly,
+    Upheld,
 )
 from datong.foundation.casework.models import Case, Deadline, Decision, Event, Objection, Task
 from datong.foundation.casework.protocols import (
@@ -41,6 +42,7 @@ from datong.foundation.casework.protocols import (
     Procedure,
     Ruling,
 )
+from datong.foundation.casework.queries.cases import CaseLine, cases_about
 from datong.foundation.casework.queries.dates import WhyDate, why_date
 from datong.foundation.casework.queries.fairness import (
     RubberStamp,
@@ -50,6 +52,7 @@ from datong.foundation.casework.queries.fairness import (
 )
 from datong.foundation.casework.queries.history import Standing, as_of
 from datong.foundation.casework.queries.inbox import Inbox, inbox
+from datong.foundation.casework.queries.objections import raised_here
 from datong.foundation.casework.queries.page import CasePage, case_page
 from datong.foundation.casework.queries.scope import case_of, seen
 from datong.foundation.casework.registry import PROCEDURES, BadTable, register
@@ -64,6 +67,7 @@ __all__ = [
     "BadObjection",
     "BadTable",
     "Case",
+    "CaseLine",
     "CasePage",
     "CaseworkError",
     "Deadline",
@@ -91,6 +95,7 @@ __all__ = [
     "Standing",
     "Task",
     "TooEarly",
+    "Upheld",
     "WhyDate",
     "acknowledge",
     "add_paper",
@@ -99,6 +104,7 @@ __all__ = [
     "assign",
     "case_of",
     "case_page",
+    "cases_about",
     "deliver_notice",
     "delivery_failed",
     "extend",
@@ -114,6 +120,7 @@ __all__ = [
     "open_case",
     "open_many",
     "open_with_code",
+    "raised_here",
     "recompute",
     "register",
     "rubber_stamps",

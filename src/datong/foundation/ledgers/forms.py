@@ -13,6 +13,7 @@ from datong.foundation.journal import service as journal
 from datong.foundation.ledgers.core.kinds import Choice, Flag, Identity, Number, Town, Village, Words
 from datong.foundation.ledgers.core.limits import Limits
 from datong.foundation.ledgers.core.sheet import Column, Sheet
+from datong.foundation.people.service import Relation
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from datong.kernel.refusal import BadCell
@@ -99,6 +100,60 @@ class ReasonForm(forms.Form):
         help_text=gettext_lazy("例如：重复填报，以第 12 行为准；此人已去世，不再上报"),
         error_messages={"required": gettext_lazy("请写明原因，以后查得到。")},
     )
+
+
+class WithdrawForm(forms.Form):
+    """Why a recorded relation is taken back."""
+
+    why = forms.CharField(
+        label=gettext_lazy("撤回的原因"),
+        max_length=200,
+        validators=[journal.no_number],
+        help_text=gettext_lazy("例如：登记错了人；已经离婚"),
+        error_messages={"required": gettext_lazy("请写明原因，以后查得到。")},
+    )
+
+
+class KinForm(forms.Form):
+    """Who is kin to a person: somebody of the household (`known`: pairs of id and name), or by name and number."""
+
+    known = forms.TypedChoiceField(
+        label=gettext_lazy("同一家庭的成员"), required=False, coerce=int, empty_value=None
+    )
+    name = forms.CharField(
+        label=gettext_lazy("亲属姓名"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("不在同一家庭的，填写姓名和身份证号码"),
+    )
+    identity = forms.CharField(
+        label=gettext_lazy("亲属身份证号码"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("18 位号码；只用来认定是谁，页面上只显示遮盖后的号码"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    relation = forms.ChoiceField(label=gettext_lazy("这位亲属是此人的"))
+    source = forms.CharField(
+        label=gettext_lazy("依据"), max_length=40, help_text=gettext_lazy("例如：户口簿、结婚证、本人声明")
+    )
+
+    def __init__(self, *args: Any, known: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        relations = [(each.value, each.label.to(language())) for each in Relation]
+        self["relation"].field.choices = [("", _("请选择")), *relations]  # type: ignore[attr-defined]
+        self["known"].field.choices = [("", _("不在其中")), *known]  # type: ignore[attr-defined]
+        if not known:
+            del self.fields["known"]
+
+    def clean(self) -> dict[str, Any]:
+        """Without somebody of the household, name and number are wanted."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("known") is None:
+            for field, sentence in (("name", _("请填写亲属姓名。")), ("identity", _("请填写亲属的身份证号码。"))):
+                if not data.get(field) and field not in self.errors:
+                    self.add_error(field, sentence)
+        return data
 
 
 class PurposeForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from datong.foundation.ledgers.views import imports, people, refused, registers
+from datong.foundation.ledgers.views import imports, kin, people, refused, registers
 
 urlpatterns = [
     path("ledgers/", imports.home, name="ledgers"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("registers/<slug:programme>/<slug:slug>/<int:pk>/", registers.record, name="record"),
     path("persons/<int:pk>/", people.person, name="person"),
     path("persons/<int:pk>/unmask/", people.unmask, name="person_unmask"),
+    path("persons/<int:pk>/kin/", kin.kinship, name="kinship"),
+    path("persons/<int:pk>/kin/<int:tie>/withdraw/", kin.withdraw, name="kinship_withdraw"),
     path("households/<int:pk>/", people.household, name="household"),
     path("search/", people.search, name="search"),
 ]

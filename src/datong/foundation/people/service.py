@@ -14,7 +14,14 @@ from datong.foundation.people.core.relations import Relation
 from datong.foundation.people.errors import BadKinship, BadPerson, PurposeMissing
 from datong.foundation.people.models import Household, Kinship, Membership, Person
 from datong.foundation.people.queries.kin import kinships, relatives
-from datong.foundation.people.queries.register import by_identity, by_name, household, identities, members
+from datong.foundation.people.queries.register import (
+    by_identity,
+    by_name,
+    household,
+    households_with,
+    identities,
+    members,
+)
 
 __all__ = [
     "BadKinship",
@@ -32,6 +39,7 @@ __all__ = [
     "declare_kinship",
     "enrol",
     "household",
+    "households_with",
     "identities",
     "join",
     "kinships",

@@ -72,7 +72,9 @@ STAGE_NAMES = {
     Stage.ANNOUNCED: Text("长期公布", "announcement"),
 }
 VISIT_REASONS = {
-    VisitReason.RELATIVE: Text("低保经办人员或村（居）委会成员的近亲属", "near relative of dibao staff or a committee member"),
+    VisitReason.RELATIVE: Text(
+        "低保经办人员或村（居）委会成员的近亲属", "near relative of dibao staff or a committee member"
+    ),
     VisitReason.DRAWN: Text("抽中入户抽查", "drawn for the spot check"),
     VisitReason.REPORTED: Text("有投诉举报", "reported"),
     VisitReason.DOUBTFUL: Text("有疑问", "doubtful"),

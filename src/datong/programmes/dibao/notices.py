@@ -54,7 +54,9 @@ DECISIONS = {
         "批准您家享受低保，每月 {amount} 元，从 {from_month} 起按月发放。",
         "Your household will receive {amount} yuan a month from {from_month} on.",
     ),
-    "refusal": Text("您家的低保申请（编号 {case}）没有批准。", "Your application (number {case}) was not approved."),
+    "refusal": Text(
+        "您家的低保申请（编号 {case}）没有批准。", "Your application (number {case}) was not approved."
+    ),
     "change": Text(
         "您家的低保金调整为每月 {amount} 元，从 {from_month} 起发放。",
         "Your household will receive {amount} yuan a month from {from_month} on.",
@@ -92,8 +94,14 @@ OBJECT = Text(
     "administrative review by {until}, or go to court.",
 )
 WITHIN = Text("在 {n} 个工作日内", " within {n} working days")
-ASK = Text("{town}便民服务中心、{village}村（居）委会，或{county}民政局低保窗口。", "{town} service centre, {village}, or the civil affairs bureau of {county}.")
-BEFORE_DECISION = Text("现在还没有作出决定。对办理过程有意见，可以向{county}民政局反映，编号 {case}。", "Nothing has been decided yet. If something is wrong, tell the civil affairs bureau of {county}, number {case}.")
+ASK = Text(
+    "{town}便民服务中心、{village}村（居）委会，或{county}民政局低保窗口。",
+    "{town} service centre, {village}, or the civil affairs bureau of {county}.",
+)
+BEFORE_DECISION = Text(
+    "现在还没有作出决定。对办理过程有意见，可以向{county}民政局反映，编号 {case}。",
+    "Nothing has been decided yet. If something is wrong, tell the civil affairs bureau of {county}, number {case}.",
+)
 WHY_PAPERS = Text("缺少的材料：{items}。", "Missing: {items}.")
 WHY_NONE = Text("申请材料齐全，符合受理条件。", "The application is complete.")
 BY = Text("决定人：{authority} {by}。", "Decided by {by}, {authority}.")
@@ -116,7 +124,9 @@ HOW = Text(
     "算法：每人每月差额＝标准÷标准月数－收入÷月数÷成员数；月保障金＝差额×享受人数＋分类施保，四舍五入到分",
     "How: gap a head and month = standard / its months - income / months / members; amount = gap x members paid + supplements",
 )
-HOW_TIER = Text("算法：月保障金＝档次金额×享受人数＋分类施保", "How: amount = tier x members paid + supplements")
+HOW_TIER = Text(
+    "算法：月保障金＝档次金额×享受人数＋分类施保", "How: amount = tier x members paid + supplements"
+)
 RESULT = Text("计算得出每月（元）", "Computed, a month (yuan)")
 DECIDED = Text("决定每月（元）", "Decided, a month (yuan)")
 SPANS = {1: Text("每月", "a month"), 12: Text("每年", "a year")}
@@ -136,7 +146,9 @@ def compose(kind: str) -> Compose:
             article=facts["article"],
             how_to_object=objecting(facts, place, lang),
             contact=ASK.format(**place).to(lang),
-            unit=f"{facts.get('county', '')}民政局" if lang == "zh" else f"Civil Affairs Bureau of {facts.get('county', '')}",
+            unit=f"{facts.get('county', '')}民政局"
+            if lang == "zh"
+            else f"Civil Affairs Bureau of {facts.get('county', '')}",
             lang="en" if lang == "en" else "zh",
         ).doc()
 
@@ -159,7 +171,9 @@ def said(facts: Facts) -> dict[str, Any]:
 def reasons(kind: str, facts: Facts, lang: str) -> list[str]:
     """Why, in the decider's own words; or what is missing."""
     if kind == "papers":
-        return [WHY_PAPERS.format(items=("；" if lang == "zh" else "; ").join(facts.get("papers", ()))).to(lang)]
+        return [
+            WHY_PAPERS.format(items=("；" if lang == "zh" else "; ").join(facts.get("papers", ()))).to(lang)
+        ]
     if "reasons" not in facts:
         return [WHY_NONE.to(lang)]
     told = [facts["reasons"], *([facts["facts"]] if facts.get("facts") else [])]
@@ -181,7 +195,10 @@ def grid(facts: Facts, lang: str) -> Grid:
         "first": numbers.get("first_month", ""),
         "last": numbers.get("last_month", ""),
         "months": numbers["months"],
-        "span": SPANS.get(numbers["standard_months"], Text(f"{numbers['standard_months']}个月", f"{numbers['standard_months']} months")),
+        "span": SPANS.get(
+            numbers["standard_months"],
+            Text(f"{numbers['standard_months']}个月", f"{numbers['standard_months']} months"),
+        ),
     }
     rows = [
         (name.format(**words).to(lang), money(numbers[key]) if key in MONEY else str(numbers[key]))
@@ -210,6 +227,12 @@ def said_month(day: str | None) -> Text:
 
 
 KINDS = tuple(
-    NoticeKind(key=f"dibao.{kind}", programme="dibao", name=TITLES[kind], article=ARTICLES[kind], compose=compose(kind))
+    NoticeKind(
+        key=f"dibao.{kind}",
+        programme="dibao",
+        name=TITLES[kind],
+        article=ARTICLES[kind],
+        compose=compose(kind),
+    )
     for kind in TITLES
 )

@@ -5,7 +5,9 @@ from datong.programmes.dibao.actions.accepting import accept, ask_papers, record
 from datong.programmes.dibao.actions.adopting import adopt
 from datong.programmes.dibao.actions.applying import apply, restate
 from datong.programmes.dibao.actions.deciding import decide, extend_total, require_visit
+from datong.programmes.dibao.actions.drawing import announce, draw, record_finding
 from datong.programmes.dibao.actions.parameters import enter_parameter, load_parameters
+from datong.programmes.dibao.actions.paying import freeze, handed_out, reject, set_account, sign
 from datong.programmes.dibao.actions.receiving import Received, consent, receive, record_visit
 from datong.programmes.dibao.actions.reverifying import open_review, report_change, report_death
 from datong.programmes.dibao.actions.surveying import (
@@ -16,8 +18,10 @@ from datong.programmes.dibao.actions.surveying import (
 from datong.programmes.dibao.enums import SPECIAL_CASES, Stage, StatementKind, SurveyKind, VisitReason
 from datong.programmes.dibao.errors import (
     BadApplication,
+    BadDraw,
     BadPapers,
     BadParameter,
+    BadPayment,
     BadSurvey,
     BadVerdict,
     CannotAssess,
@@ -27,8 +31,11 @@ from datong.programmes.dibao.models import (
     Award,
     Consent,
     Dispute,
+    Draw,
     NearRelative,
     PapersList,
+    PaymentLine,
+    PaymentList,
     Posting,
     Statement,
     Survey,
@@ -51,6 +58,7 @@ from datong.programmes.dibao.queries.counts import (
     undeclared,
 )
 from datong.programmes.dibao.queries.parameters import county_parameters, parameter_rows
+from datong.programmes.dibao.queries.payments import Change
 from datong.programmes.dibao.queries.postings import postings_of, shown, up
 from datong.programmes.dibao.queries.statements import (
     adults_of,
@@ -73,18 +81,24 @@ __all__ = [
     "Application",
     "Award",
     "BadApplication",
+    "BadDraw",
     "BadPapers",
     "BadParameter",
+    "BadPayment",
     "BadSurvey",
     "BadVerdict",
     "CannotAssess",
+    "Change",
     "Consent",
     "DibaoError",
     "Dispute",
     "Disputed",
+    "Draw",
     "Named",
     "NearRelative",
     "PapersList",
+    "PaymentLine",
+    "PaymentList",
     "Posting",
     "Received",
     "Relative",
@@ -101,6 +115,7 @@ __all__ = [
     "adopt",
     "adopted",
     "adults_of",
+    "announce",
     "apply",
     "ask_papers",
     "assessment_of",
@@ -114,9 +129,12 @@ __all__ = [
     "county_parameters",
     "decide",
     "document_of",
+    "draw",
     "enter_parameter",
     "extend_total",
+    "freeze",
     "gone",
+    "handed_out",
     "inputs_of",
     "investigators",
     "is_undeclared",
@@ -130,15 +148,19 @@ __all__ = [
     "receive",
     "record_consent",
     "record_county_visit",
+    "record_finding",
     "record_review_visit",
     "record_survey",
     "record_visit",
+    "reject",
     "report_change",
     "report_death",
     "require_visit",
     "restate",
     "rules",
+    "set_account",
     "shown",
+    "sign",
     "statements_of",
     "surveys_of",
     "table_of",

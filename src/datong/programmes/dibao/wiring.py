@@ -17,7 +17,8 @@ from datong.programmes.dibao.indicators import CHECKS, FIGURES
 from datong.programmes.dibao.ledgers import SHEETS
 from datong.programmes.dibao.notices import KINDS
 from datong.programmes.dibao.permissions import PERMISSIONS
-from datong.programmes.dibao.queries import appraisal, letters, statements
+from datong.programmes.dibao.queries import appraisal, letters, panels, statements
+from datong.programmes.dibao.queries.addresses import address
 from datong.programmes.dibao.queries.awards import review_limit
 from datong.programmes.dibao.queries.guards import GUARDS
 from datong.programmes.dibao.workflow import V2012, V2021
@@ -60,4 +61,7 @@ def procedure(table: Workflow) -> Procedure:
         parties=statements.persons_of,
         letter=letters.facts,
         limits={"open_review": review_limit},
+        panels=panels.panels,
+        citizen=panels.citizen,
+        address=address,
     )

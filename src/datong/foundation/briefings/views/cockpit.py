@@ -1,7 +1,7 @@
 """The cockpit and the programmes' pages. No logic: each calls one query."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from datong.foundation.access import service as access
@@ -14,8 +14,9 @@ from datong.web.links import links
 
 @require_safe
 def cockpit(request: HttpRequest) -> HttpResponse:
-    """Every programme on one screen."""
-    access.require(request.user, "cockpit.view")
+    """Every programme on one screen; whoever has no cockpit is led to the own desk, or to the own account."""
+    if not access.can(request.user, "cockpit.view"):
+        return redirect("inbox" if access.can(request.user, "cases.handle") else "account_home")
     view = ledgers.in_view(request)
     page = service.see_cockpit(request.user, view.county, view.as_of, request.GET.get("figure", ""))
     to = links(request)

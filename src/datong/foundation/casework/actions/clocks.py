@@ -24,6 +24,10 @@ from datong.kernel.procedure import Deadline as Declared
 from datong.kernel.workdays import Limit, WorkingDays
 
 SHORTEST_WHY = 4
+BETWEEN = Text(
+    "日期应在 {first}（立案或上一步的日期）和今天 {today} 之间。",
+    "The day must lie between {first}, when the case was opened or last moved, and today, {today}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,14 +254,9 @@ def recompute(actor: User) -> int:
     return len(cases)
 
 
-def checked(case: Case, on: dt.date | None) -> dt.date:
-    """The legal day of an act: not in the future, not before the case was opened."""
-    day = on or clock.today()
-    if not case.opened_on <= day <= clock.today():
-        raise BadClock(
-            Text(
-                "日期应在立案之后、今天以前。", "The day must lie between the opening of the case and today."
-            ),
-            "on",
-        )
+def checked(case: Case, on: dt.date | None, since: dt.date | None = None) -> dt.date:
+    """The legal day of an act: not in the future, not before the case was opened, nor before `since` (the step before it)."""
+    day, first = on or clock.today(), since or case.opened_on
+    if not first <= day <= clock.today():
+        raise BadClock(BETWEEN.format(first=first, today=clock.today()), "on")
     return day

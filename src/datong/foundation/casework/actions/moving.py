@@ -8,9 +8,18 @@ from django.db import transaction
 from datong.foundation.access.service import Post, User
 from datong.foundation.casework.actions import clocks, deciding, tasks
 from datong.foundation.casework.actions.telling import tell
-from datong.foundation.casework.errors import CaseworkError, Frozen, Missing, Moved, NoSuchStep, TooEarly
+from datong.foundation.casework.errors import (
+    CaseworkError,
+    Frozen,
+    Missing,
+    Moved,
+    NoSuchStep,
+    TooEarly,
+    Upheld,
+)
 from datong.foundation.casework.models import Case, Deadline, Decision, Event
 from datong.foundation.casework.protocols import Move, Procedure
+from datong.foundation.casework.queries.objections import upheld_here
 from datong.foundation.casework.registry import PROCEDURES
 from datong.foundation.evidence import service as evidence
 from datong.foundation.notices import service as notices
@@ -39,7 +48,7 @@ def take(actor: User, case_id: int, move: Move, *, door: str = "page") -> Case:
         case = Case.objects.select_for_update(no_key=True).get(pk=case_id)
         procedure = PROCEDURES.get(case.workflow)
         step = wanted(case, procedure.workflow, move)
-        move = replace(move, on=clocks.checked(case, move.on))
+        move = replace(move, on=clocks.checked(case, move.on, since=case.moved_on))
         post = deciding.authority(actor, step.who, case)
         permit(actor, case, procedure, step, move)
         decision = deciding.decide(actor, post, case, step, move) if step.decides else None
@@ -83,8 +92,9 @@ def hindrances(case: Case, procedure: Procedure, step: Step, move: Move, actor: 
     """What stands in the way of the step now, most basic first; also what a page shows beside a shut button."""
     day = move.on or clock.today()
     found: list[CaseworkError] = []
-    if case.frozen and ("no_open_objection" in step.guards or takes_away(case, procedure.workflow, step)):
-        found.append(Frozen())
+    if "no_open_objection" in step.guards or takes_away(case, procedure.workflow, step):
+        found += [Frozen()] if case.frozen else []
+        found += [Upheld()] if upheld_here(case) else []
     floors = list(case.deadlines.filter(key=step.key, floor=True, state=Deadline.State.OPEN))
     if {"notice_delivered", "notice_period_over"} & set(step.guards) and not floors:
         found.append(TooEarly(UNTOLD))
@@ -188,29 +198,24 @@ def beginning(
     """The days that begin to bind with an event, unsaved. `began`: what they run from, `day` for those of the state."""
     table = procedure.workflow
     leaving = {step.key for step in table.leaving(case.state)}
-    rows = [
-        clocks.begun(
-            case,
-            step.key,
-            declared,
-            began if declared.since == event else day,
-            counted,
-            limit=computed(procedure, step, case, declared),
-        )
-        for step in table.steps
-        for declared in step.deadlines
-        if declared.since == event or (declared.since == ENTERED and entered and step.key in leaving)
-    ]
+    rows: list[Deadline] = []
+    for step, declared in ((step, each) for step in table.steps for each in step.deadlines):
+        if declared.since == event or (declared.since == ENTERED and entered and step.key in leaving):
+            limit, on = computed(procedure, step, case, declared, began if declared.since == event else day)
+            rows.append(clocks.begun(case, step.key, declared, on, counted, limit=limit))
     totals = [
         clocks.begun_total(case, total, began, counted) for total in table.clocks if total.since == event
     ]
     return rows + totals
 
 
-def computed(procedure: Procedure, step: Step, case: Case, declared: Declared) -> Limit | None:
-    """The programme's own limit for the step (not for its floors), if it computes one."""
+def computed(
+    procedure: Procedure, step: Step, case: Case, declared: Declared, on: dt.date
+) -> tuple[Limit | None, dt.date]:
+    """The programme's own limit for the step (not for its floors), if it computes one; and what day it runs from, else `on`."""
     rule = procedure.limits.get(step.key)
-    return rule(case) if rule and not declared.floor else None
+    own = rule(case) if rule and not declared.floor else None
+    return own if isinstance(own, tuple) else (own, on)
 
 
 def note(

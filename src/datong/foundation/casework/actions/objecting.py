@@ -9,13 +9,14 @@ from django.db.models import F
 from datong.foundation.access import service as access
 from datong.foundation.access.service import User
 from datong.foundation.calendar import service as calendar
-from datong.foundation.casework.actions import clocks, deciding, moving
+from datong.foundation.casework.actions import clocks, deciding, moving, tasks
 from datong.foundation.casework.actions.telling import tell
 from datong.foundation.casework.core.binding import limit_to
 from datong.foundation.casework.enums import CAPACITIES, CHANNELS, DESKS, OUTCOMES, desk_place
 from datong.foundation.casework.errors import BadObjection, KeptApart, Missing
 from datong.foundation.casework.models import Case, Objection
 from datong.foundation.casework.protocols import SHORTEST_REASONS, Move
+from datong.foundation.casework.queries.objections import UPHELD, raised_here
 from datong.foundation.casework.registry import PROCEDURES
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
@@ -138,6 +139,8 @@ def answer(
         row.answered_by, row.answered_on = actor, clock.today()
         row.save(update_fields=["state", "outcome", "answer", "article", "answered_by", "answered_on"])
         thaw(case, -1)
+        if outcome in UPHELD and row in raised_here(case):
+            tasks.put_right(case, PROCEDURES.get(case.workflow).workflow, clock.today())
         moved(actor, case, f"answer:{outcome}", clock.today(), door)
         tell(actor, "cases.answer", case, {"objection": row.pk, "outcome": outcome}, "", door)
     return row

@@ -15,7 +15,7 @@ from datong.foundation.casework.models import Case, Task
 from datong.foundation.journal import service as journal
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
-from datong.kernel.procedure import Workflow
+from datong.kernel.procedure import Step, Workflow
 
 AHEAD = dt.timedelta(days=30)
 NOT_THEIRS = Text(
@@ -31,12 +31,25 @@ def owe(case: Case, table: Workflow, day: dt.date) -> None:
 
 def owed(case: Case, table: Workflow, day: dt.date) -> list[Task]:
     """The tasks of the state, unsaved: one for each desk that owes a step."""
-    duties = [step for step in table.leaving(case.state) if step.duty and DESKS[step.desk] is not None]
+    return made([step for step in table.leaving(case.state) if step.duty], case, day)
+
+
+def put_right(case: Case, table: Workflow, day: dt.date) -> None:
+    """An objection was upheld: taking back what it was raised against, or going back, is what is owed now."""
+    ways = [step for step in table.leaving(case.state) if step.effect == "restore" or step.back]
+    if ways:
+        done(case)
+        Task.objects.bulk_create(made(ways, case, day))
+
+
+def made(steps: Sequence[Step], case: Case, day: dt.date) -> list[Task]:
+    """Tasks for these steps, unsaved: one for each desk."""
+    duties = [step for step in steps if DESKS[step.desk] is not None]
     return [
         Task(
             case=case,
             state=case.state,
-            steps=[step.key for step in steps],
+            steps=[step.key for step in own],
             role=str(DESKS[desk]),
             programme=case.programme,
             place_code=desk_place(desk, case.place_code),
@@ -44,15 +57,19 @@ def owed(case: Case, table: Workflow, day: dt.date) -> list[Task]:
             made_at=clock.now(),
             from_on=day,
         )
-        for desk, steps in groupby(sorted(duties, key=lambda step: step.desk), key=lambda step: step.desk)
+        for desk, own in groupby(sorted(duties, key=lambda step: step.desk), key=lambda step: step.desk)
     ]
 
 
 def later(case: Case, table: Workflow, owed: Sequence[Task]) -> None:
-    """Where a case may rest for months, its tasks show up a month before they are due; without a day, never by themselves."""
+    """Where a case may rest for months, its tasks show up a month before they are due; without a day, never by themselves.
+
+    Nothing is yellow before it is shown.
+    """
     if table.state(case.state).resting:
         for task in owed:
             task.from_on = max(task.from_on, task.due_on - AHEAD) if task.due_on else dt.date.max
+            task.warn_on = max(task.warn_on, task.from_on) if task.warn_on else None
 
 
 def done(case: Case) -> None:

@@ -251,7 +251,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['programme', 'place_code', 'id'], name='case_place'),
+            index=models.Index(fields=['place_code', 'programme', 'id'], name='case_place'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_on__isnull', False)), fields=['place_code', 'programme', 'id'], name='case_closed'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['programme', 'id'], name='case_programme'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -259,7 +267,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['state', 'moved_on'], name='case_moved'),
+            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['state', 'moved_on', 'place_code', 'workflow'], name='case_moved'),
         ),
         migrations.AddConstraint(
             model_name='case',
@@ -300,6 +308,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='task',
             index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['role', 'place_code', 'from_on'], name='task_shown'),
+        ),
+        migrations.AddIndex(
+            model_name='task',
+            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['role', 'place_code', 'warn_on', 'due_on'], name='task_soon'),
         ),
         migrations.AddIndex(
             model_name='task',

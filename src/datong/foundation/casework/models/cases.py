@@ -60,9 +60,19 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["programme", "place_code", "id"], name="case_place"),
+            models.Index(fields=["place_code", "programme", "id"], name="case_place"),
+            models.Index(
+                fields=["place_code", "programme", "id"],
+                condition=Q(closed_on__isnull=False),
+                name="case_closed",
+            ),
+            models.Index(fields=["programme", "id"], name="case_programme"),
             models.Index(fields=["programme", "state", "place_code"], name="case_state"),
-            models.Index(fields=["state", "moved_on"], condition=Q(closed_on__isnull=True), name="case_moved"),
+            models.Index(
+                fields=["state", "moved_on", "place_code", "workflow"],
+                condition=Q(closed_on__isnull=True),
+                name="case_moved",
+            ),
         ]
 
 

@@ -37,6 +37,7 @@ class Task(models.Model):
             for name, fields in (
                 ("task_desk", ["role", "place_code", "due_on", "id"]),
                 ("task_shown", ["role", "place_code", "from_on"]),
+                ("task_soon", ["role", "place_code", "warn_on", "due_on"]),
                 ("task_assignee", ["assignee", "due_on", "id"]),
                 ("task_village", ["case_place", "due_on", "id"]),
                 ("task_due", ["due_on", "id", "from_on", "role", "programme", "case_place"]),

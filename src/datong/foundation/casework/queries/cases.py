@@ -16,22 +16,24 @@ from datong.foundation.places import service as places
 from datong.kernel.bilingual import Text
 
 MOST = 10_000
+MOST_OF_ONE = 200
 OPEN, CLOSED = "open", "closed"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the address asks for. `standing`: "open", "closed" or "" for both; `state` is workflow/state."""
+    """What the address asks for. `standing`: "open", "closed" or "" for both; `state` is programme/state; `person` an id."""
 
     q: str = ""
     programme: str = ""
     state: str = ""
     place: str = ""
     standing: str = ""
+    person: int | None = None
 
     @property
     def narrowed(self) -> bool:
-        return any((self.q, self.programme, self.state, self.place, self.standing))
+        return any((self.q, self.programme, self.state, self.place, self.standing, self.person))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,17 @@ class Found:
 
 
 def find(user: AnyUser, wanted: Wanted) -> Found:
-    """Cases in the reader's scope, as asked. Two queries, one more for a name."""
-    rows = scope.seen(user).filter(narrowing(wanted)).order_by("-id")
-    count = rows.order_by()[: MOST + 1].count()
+    """Cases in the reader's scope, as asked. Two queries, one more for a name, three for a person."""
+    asked = narrowing(wanted)
+    count = Case.objects.filter(scope.within(user), asked)[: MOST + 1].count()
+    rows = Case.objects.filter(scope.within(user, by_day=True), asked, only_programme(user)).order_by("-id")
     return Found(rows, min(count, MOST), count > MOST)
+
+
+def only_programme(user: AnyUser) -> Q:
+    """The programme of a reader who sees one only: its cases are read by number."""
+    slugs = access.programmes_seen(user, scope.VIEW)
+    return Q(programme=slugs[0]) if len(slugs) == 1 else Q()
 
 
 def narrowing(wanted: Wanted) -> Q:
@@ -56,14 +65,27 @@ def narrowing(wanted: Wanted) -> Q:
     if wanted.programme:
         asked &= Q(programme=wanted.programme)
     if wanted.state:
-        workflow, _, state = wanted.state.rpartition("/")
-        asked &= Q(workflow=workflow, state=state)
+        programme, _, state = wanted.state.partition("/")
+        asked &= Q(programme=programme, state=state)
     if wanted.place:
         low = places.prefix(wanted.place)
         asked &= Q(place_code__range=(low.ljust(12, "0"), low.ljust(12, "9")))
     if wanted.standing in (OPEN, CLOSED):
         asked &= Q(closed_on__isnull=wanted.standing == OPEN)
+    if wanted.person is not None:
+        asked &= Q(pk__in=about(wanted.person))
     return asked & words(wanted.q.strip())
+
+
+def about(person: int) -> list[int]:
+    """Ids of the cases of somebody or of their household, the newest first, whoever may see them. Three queries by index."""
+    own = Case.objects.filter(Q(subject_id=person) | Q(household_id__in=people.households_with(person)))
+    return list(own.order_by("-id").values_list("id", flat=True)[:MOST_OF_ONE])
+
+
+def cases_about(user: AnyUser, person: int) -> list["CaseLine"]:
+    """Those of them that the reader may see, in words. Five queries."""
+    return case_lines(list(scope.seen(user).filter(pk__in=about(person)).order_by("-id")))
 
 
 def words(typed: str) -> Q:
@@ -71,7 +93,7 @@ def words(typed: str) -> Q:
     if not typed:
         return Q()
     if typed.isascii():
-        return Q(number__gte=typed.upper(), number__lt=typed.upper() + "~")
+        return scope.numbered(typed)
     return Q(subject_id__in=people.by_name(typed).values_list("id", flat=True)) | Q(label=typed)
 
 

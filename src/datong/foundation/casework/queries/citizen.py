@@ -101,7 +101,9 @@ def coming(case: Case) -> list[Next]:
 
 def own_objection(row: Objection) -> OwnObjection:
     """One objection with the number of its receipt."""
-    return OwnObjection(row, row.capacity in OWN, receipt(row), row.answered_on is None, OUTCOMES.get(row.outcome))
+    return OwnObjection(
+        row, row.capacity in OWN, receipt(row), row.answered_on is None, OUTCOMES.get(row.outcome)
+    )
 
 
 def receipt(row: Objection) -> str:

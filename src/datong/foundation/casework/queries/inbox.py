@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from datong.foundation.access import service as access
 from datong.foundation.access.service import User
 from datong.foundation.casework.enums import DESK_NAMES, DESKS
-from datong.foundation.casework.models import Deadline, Task
+from datong.foundation.casework.models import Case, Deadline, Task
 from datong.foundation.casework.queries import scope
 from datong.foundation.casework.queries.scope import Desk
 from datong.foundation.casework.registry import PROCEDURES
@@ -22,8 +22,8 @@ from datong.kernel import clock
 from datong.kernel.bilingual import Text
 
 CAP = 1_000
-TODO, LATE, SOON, WAITING = "todo", "late", "soon", "waiting"
-TABS = (TODO, LATE, SOON, WAITING)
+OWED, LATE, SOON, WAITING = "todo", "late", "soon", "waiting"
+TABS = (OWED, LATE, SOON, WAITING)
 NOBODY = "none"
 Dated = tuple[int, dt.date | None]
 
@@ -32,7 +32,7 @@ Dated = tuple[int, dt.date | None]
 class Asked:
     """What the address asks for. `assignee`: "" anybody, "none" nobody, or an account's id."""
 
-    tab: str = TODO
+    tab: str = OWED
     programme: str = ""
     state: str = ""
     place: str = ""
@@ -87,13 +87,13 @@ def inbox(user: User, asked: Asked) -> Inbox:
     """What the reader's desks owe, narrowed as asked. At most nine queries a desk."""
     own, today = scope.desks(user), clock.today()
     lists = {
-        TODO: todo(own, today, narrowing(asked) & (Q() if asked.assignee else mine(user))),
+        OWED: begun(own, today, narrowing(asked) & (Q() if asked.assignee else mine(user))),
         LATE: late(own, today, narrowing(asked)),
         SOON: soon(own, today, narrowing(asked)),
     }
     if asked.tab == WAITING:
         lists[WAITING] = waiting(own, user, today, narrowing(asked))
-    ids = lists.get(asked.tab, lists[TODO])
+    ids = lists.get(asked.tab, lists[OWED])
     counts = {tab: Count(min(len(found), CAP), len(found) > CAP) for tab, found in lists.items()}
     return Inbox(asked, ids[:CAP], len(ids) > CAP, counts, own)
 
@@ -104,14 +104,16 @@ def narrowing(asked: Asked) -> Q:
     if asked.programme:
         wanted &= Q(programme=asked.programme)
     if asked.state:
-        workflow, _, state = asked.state.rpartition("/")
-        wanted &= Q(state=state, case__workflow=workflow) if workflow else Q(state=state)
+        programme, _, state = asked.state.partition("/")
+        wanted &= Q(programme=programme, state=state)
     if asked.place:
         low = places.prefix(asked.place)
         wanted &= Q(case_place__range=(low.ljust(12, "0"), low.ljust(12, "9")))
     if asked.number:
-        number = asked.number.strip().upper()
-        wanted &= Q(case__number__gte=number, case__number__lt=number + "~")
+        found = (
+            Case.objects.filter(scope.numbered(asked.number)).order_by("number").values_list("id", flat=True)
+        )
+        wanted &= Q(case_id__in=list(found[:CAP]))
     if asked.assignee == NOBODY:
         wanted &= Q(assignee__isnull=True)
     elif asked.assignee.isascii() and asked.assignee.isdigit():
@@ -129,16 +131,16 @@ def mine(user: User) -> Q:
     return Q(assignee__isnull=True) | Q(assignee=user)
 
 
-def todo(own: Sequence[Desk], today: dt.date, wanted: Q) -> list[int]:
+def begun(own: Sequence[Desk], today: dt.date, wanted: Q) -> list[int]:
     """The desks' tasks that have begun, the soonest first, those without a day last."""
     return merged(shown(open_tasks().filter(desk.q() & wanted), today) for desk in own)
 
 
 def shown(tasks: QuerySet[Task], today: dt.date) -> list[Dated]:
     """Up to CAP + 1 tasks that have begun, by due day. Few are sorted here; many are read in the index's order."""
-    begun = tasks.filter(from_on__lte=today)
-    few = list(begun.order_by("from_on").values_list("id", "due_on")[: CAP + 1])
-    return few if len(few) <= CAP else by_day(begun)
+    due = tasks.filter(from_on__lte=today)
+    few = list(due.order_by("from_on").values_list("id", "due_on")[: CAP + 1])
+    return few if len(few) <= CAP else by_day(due)
 
 
 def by_day(tasks: QuerySet[Task]) -> list[Dated]:
@@ -160,10 +162,8 @@ def late(own: Sequence[Desk], today: dt.date, wanted: Q) -> list[int]:
 def soon(own: Sequence[Desk], today: dt.date, wanted: Q) -> list[int]:
     """Past 70% of their limit and not yet over, whoever of the desk holds them."""
     near = open_tasks().filter(wanted, due_on__gte=today, warn_on__lte=today, from_on__lte=today)
-    return merged(
-        list(near.filter(desk.q()).order_by("due_on", "id").values_list("id", "due_on")[: CAP + 1])
-        for desk in own
-    )
+    by_warning = near.order_by("warn_on").values_list("id", "due_on")
+    return merged(list(by_warning.filter(desk.q())[: CAP + 1]) for desk in own)
 
 
 def waiting(own: Sequence[Desk], user: User, today: dt.date, wanted: Q) -> list[int]:
@@ -172,7 +172,7 @@ def waiting(own: Sequence[Desk], user: User, today: dt.date, wanted: Q) -> list[
     for desk in own:
         elsewhere = elsewhere.exclude(role=desk.role, place_code=desk.place_code)
     groups = [
-        by_day(elsewhere.filter(scope.one_reach(where, slugs, "case_place")))
+        by_day(elsewhere.filter(scope.one_reach(where, slugs, "case_place", by_day=True)))
         for where, slugs in scope.reach(user).items()
     ]
     return merged(groups)
@@ -223,7 +223,9 @@ def line(
         due_on=task.due_on,
         warn_on=task.warn_on,
         frozen=bool(case.frozen),
-        deadline=next((days[found] for key in task.steps if (found := (case.pk, key, task.due_on)) in days), None),
+        deadline=next(
+            (days[found] for key in task.steps if (found := (case.pk, key, task.due_on)) in days), None
+        ),
     )
 
 
@@ -243,15 +245,19 @@ def colleagues(user: User) -> list[User]:
 
 
 def states(programmes: Iterable[str], *, final: bool = False) -> list[tuple[str, Text]]:
-    """The states of the tables of these programmes, as choices: (workflow/state, name); final ones where asked for."""
+    """The states of the tables of these programmes, as choices: (programme/state, name); final ones where asked for.
+
+    What two rule packs both have is offered once.
+    """
     wanted = set(programmes)
     tables = [each.workflow for each in PROCEDURES.values() if each.workflow.programme in wanted]
-    return [
-        (f"{table.key}/{state.key}", state.name)
+    named = {
+        f"{table.programme}/{state.key}": state.name
         for table in tables
         for state in table.states
         if final or not state.final
-    ]
+    }
+    return list(named.items())
 
 
 def tasks_for(user: User, ids: Iterable[int]) -> list[Task]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from datong.foundation.access.service import AnyUser
+from datong.foundation.access.service import AnyUser, Scope
 from datong.foundation.casework.models import Case, Objection
 from datong.foundation.casework.queries import scope
 from datong.foundation.casework.queries.inbox import desk_name
@@ -47,14 +47,16 @@ def still(user: AnyUser, days: int, place: str = "") -> list[int]:
     Cases that may rest (in pay) are left out: nothing is owed there before the day of their next check.
     """
     since = clock.today() - dt.timedelta(days)
-    unresting = Q(pk__in=[])
+    unresting, states = Q(pk__in=[]), set[str]()
     for procedure in PROCEDURES.values():
         table = procedure.workflow
         moving = [state.key for state in table.states if not (state.resting or state.final)]
         unresting |= Q(workflow=table.key, state__in=moving)
-    rows = scope.seen(user).filter(unresting, closed_on__isnull=True, moved_on__lte=since)
+        states |= set(moving)
+    seen = Case.objects.filter(scope.within(user, by_day=True))
+    rows = seen.filter(unresting, state__in=sorted(states), closed_on__isnull=True, moved_on__lte=since)
     if place:
-        rows = rows.filter(place_code__startswith=places.prefix(place))
+        rows = rows.filter(scope.inside(Scope.of([place]), "place_code"))
     return list(rows.order_by("moved_on", "id").values_list("id", flat=True)[:CAP])
 
 

@@ -37,13 +37,13 @@ def asked(query: Mapping[str, str]) -> Asked:
         name: str(query.get(name, ""))[:60] for name in ("programme", "state", "place", "number", "assignee")
     }
     kept["place"] = place_of(kept["place"])
-    return Asked(tab=tab if tab in inbox.TABS else inbox.TODO, **kept)
+    return Asked(tab=tab if tab in inbox.TABS else inbox.OWED, **kept)
 
 
 def tabs(found: Inbox) -> list[Tab]:
     """The four tabs; above a thousand the number is told as 1,000+."""
     names = {
-        inbox.TODO: _("待办"),
+        inbox.OWED: _("待办"),
         inbox.LATE: _("逾期"),
         inbox.SOON: _("即将到期"),
         inbox.WAITING: _("等待他人"),

@@ -15,11 +15,15 @@ from datong.kernel.bilingual import Text
 from datong.web.jinja import day, language
 from datong.web.tables import Column, Row
 
+MOST_DIGITS = 15
+
 
 def wanted(query: Mapping[str, str]) -> Wanted:
     """What the address asks for."""
     kept = {name: str(query.get(name, ""))[:60] for name in ("q", "programme", "state", "standing")}
-    return Wanted(**kept, place=place_of(query.get("place", "")))
+    person = str(query.get("person", ""))
+    known = person.isascii() and person.isdigit() and len(person) <= MOST_DIGITS
+    return Wanted(**kept, place=place_of(query.get("place", "")), person=int(person) if known else None)
 
 
 def place_of(code: str) -> str:
@@ -120,9 +124,7 @@ def still_rows(lines: list[Still]) -> list[Row]:
 def joined(names: Sequence[Text]) -> str:
     """Bilingual names in the reader's language, in a row."""
     lang = language()
-    return ("、" if lang == "zh" else ", ").join(
-        name.to(lang) for name in names
-    )
+    return ("、" if lang == "zh" else ", ").join(name.to(lang) for name in names)
 
 
 def overdue_columns() -> list[Column]:

@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from datong.foundation.access import service as access
+from datong.foundation.casework import service as casework
+from datong.foundation.casework.service import CaseLine
 from datong.foundation.ledgers.core.kinds import Phone
 from datong.foundation.ledgers.core.sheet import Sheet
 from datong.foundation.ledgers.queries.asking import usual
@@ -24,6 +26,7 @@ from datong.kernel.identity import mask, normalise, problem
 
 SEE = "persons.view"
 UNMASK = "persons.unmask"
+TIE = "kinship.edit"
 MOST_LINES = 200
 
 
@@ -80,6 +83,8 @@ class PersonPage:
     namings: list[Naming]
     homes: list[Home]
     may_unmask: bool
+    cases: list[CaseLine]
+    may_tie: bool
 
 
 @dataclass(frozen=True)
@@ -124,12 +129,13 @@ def seen(user: access.AnyUser, view: InView, persons: Collection[int]) -> bool:
 
 
 def person(user: access.AnyUser, view: InView, pk: int) -> PersonPage:
-    """A person's page; raises Http404, or Refused when no record in the user's scope names the person."""
+    """A person's page; raises Http404, or Refused when no record or case in the user's scope is about the person."""
     found = people.Person.objects.filter(pk=pk).first()
     if found is None:
         raise Http404("no such person")
-    namings = list(namings_of(user, view, [pk]))
-    if not namings:
+    access.require(user, SEE)
+    namings, cases = list(namings_of(user, view, [pk])), casework.cases_about(user, pk)
+    if not namings and not cases:
         require_ever_seen(user, lambda sheet: Q(**{str(sheet.person): pk}))
     rows = household_rows(user, view, lambda sheet: Q(**{str(sheet.person): pk}))
     return PersonPage(
@@ -138,7 +144,9 @@ def person(user: access.AnyUser, view: InView, pk: int) -> PersonPage:
         place=in_words(place_names([found.place_code]), found.place_code),
         namings=namings,
         homes=homes(user, view, {household for household, _ in rows}),
-        may_unmask=any(may_unmask(user, naming) for naming in namings),
+        may_unmask=any(may(user, UNMASK, naming) for naming in namings),
+        cases=cases,
+        may_tie=any(may(user, TIE, naming) for naming in namings) or any(may_tie(user, each) for each in cases),
     )
 
 
@@ -178,10 +186,15 @@ def namings_of(user: access.AnyUser, view: InView, persons: Collection[int]) -> 
         yield Naming(sheet, columns, lines, [row[1] for row in rows])
 
 
-def may_unmask(user: access.AnyUser, naming: Naming) -> bool:
-    """Whether one of the records lies where the user may see full numbers."""
-    where = access.scope(user, UNMASK, naming.sheet.programme)
+def may(user: access.AnyUser, action: str, naming: Naming) -> bool:
+    """Whether one of the records lies where the user may do `action`."""
+    where = access.scope(user, action, naming.sheet.programme)
     return any(where.covers(place) for place in naming.places)
+
+
+def may_tie(user: access.AnyUser, line: CaseLine) -> bool:
+    """Whether the user may record the kin of whoever this case is about."""
+    return access.can(user, TIE, programme=line.case.programme, place_code=line.case.place_code)
 
 
 def household_rows(user: access.AnyUser, view: InView, naming: Any) -> list[tuple[int, int]]:

@@ -4,13 +4,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from datong.foundation.casework.service import CaseLine
 from datong.foundation.ledgers.queries.people import Home, Naming
 from datong.foundation.ledgers.queries.searching import Found, PlaceFound
 from datong.foundation.ledgers.queries.shown import Shown
 from datong.foundation.ledgers.tables.addresses import record_stem, register_address, tail
 from datong.kernel.bilingual import Text
-from datong.web.jinja import language
+from datong.web.jinja import day, language
 from datong.web.tables import Column, Row
+
+MOST_CASES = 10
 
 
 def headings(columns: list[Shown]) -> list[Column]:
@@ -45,6 +48,21 @@ def member_rows(home: Home, request: HttpRequest) -> list[Row]:
             reverse("person", args=[each.pk]) + tail(request),
         )
         for each in home.members
+    ]
+
+
+def case_columns() -> list[Column]:
+    return [Column(_("办件编号")), Column(_("工作")), Column(_("状态")), Column(_("申请人")), Column(_("立案"), "date")]
+
+
+def case_rows(lines: list[CaseLine]) -> list[Row]:
+    """The cases about somebody, at most MOST_CASES; a row opens the case."""
+    return [
+        Row(
+            [each.case.number, each.programme, each.state, each.case.label, day(each.case.opened_on)],
+            reverse("case", args=[each.case.pk]),
+        )
+        for each in lines[:MOST_CASES]
     ]
 
 

@@ -55,6 +55,8 @@ def person_page(
         "tables": tables.naming_tables(page.namings, request),
         "homes": [(home, tables.member_rows(home, request)) for home in page.homes],
         "member_columns": tables.member_columns(),
+        "case_columns": tables.case_columns(),
+        "cases": tables.case_rows(page.cases),
         "purposes": list(unmasking.PURPOSES.items()),
         "sent": sent or {"purpose": "", "words": ""},
         "problem": problem,

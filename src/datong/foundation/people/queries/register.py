@@ -65,3 +65,9 @@ def members(households: Sequence[int]) -> list[int]:
         heads = Household.objects.filter(id__in=chunk, head__isnull=False)
         found |= {int(head) for head in heads.values_list("head_id", flat=True) if head}
     return sorted(found)
+
+
+def households_with(person: int) -> list[int]:
+    """Ids of the households somebody belongs to or heads."""
+    found = set(Membership.objects.filter(person_id=person).values_list("household_id", flat=True))
+    return sorted(found | set(Household.objects.filter(head_id=person).values_list("id", flat=True)))

@@ -25,7 +25,13 @@ SHORTEST_FACTS = 10
 
 
 def ask_papers(
-    actor: User, case_id: int, items: Sequence[str], *, new_facts: str = "", seen: int | None = None, door: str = "page"
+    actor: User,
+    case_id: int,
+    items: Sequence[str],
+    *,
+    new_facts: str = "",
+    seen: int | None = None,
+    door: str = "page",
 ) -> Case:
     """Tell the applicant in one letter everything that is missing. Raises Refused, BadPapers, CaseworkError."""
     wanted = tuple(item.strip() for item in items if item.strip())
@@ -70,9 +76,13 @@ def record_consent(
         case = Case.objects.select_for_update(no_key=True).get(pk=case_id)
         access.require(actor, "dibao.apply", programme="dibao", place_code=case.place_code)
         if person_id not in statements.persons_of(case):
-            raise BadPapers(Text("此人不是申报中的家庭成员。", "This person is no member in the declaration."), "person")
+            raise BadPapers(
+                Text("此人不是申报中的家庭成员。", "This person is no member in the declaration."), "person"
+            )
         if signed_on > clock.today():
-            raise BadPapers(Text("签字日期不能晚于今天。", "The day of signature cannot lie ahead."), "signed_on")
+            raise BadPapers(
+                Text("签字日期不能晚于今天。", "The day of signature cannot lie ahead."), "signed_on"
+            )
         consent = Consent(
             case=case, person_id=person_id, signed_on=signed_on, evidence=evidence, by=actor, at=clock.now()
         )
@@ -80,6 +90,8 @@ def record_consent(
             with transaction.atomic():
                 consent.save(force_insert=True)
         except IntegrityError as error:
-            raise BadPapers(Text("此人已经签过授权。", "This person has signed already."), "person") from error
+            raise BadPapers(
+                Text("此人已经签过授权。", "This person has signed already."), "person"
+            ) from error
         tell(actor, "dibao.consent", case, {"person": person_id}, door)
     return consent

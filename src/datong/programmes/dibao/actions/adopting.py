@@ -11,13 +11,13 @@ from datong.foundation.access import service as access
 from datong.foundation.access.service import User
 from datong.foundation.casework import service as casework
 from datong.foundation.casework.service import Case, NewCase
+from datong.foundation.storage import service as storage
 from datong.programmes.dibao.enums import AREA_OF_LEDGER
 from datong.programmes.dibao.models import Award, Recipient
 from datong.programmes.dibao.queries.awards import first_of, origin
 from datong.programmes.dibao.workflow import table_of
 
 NOTE = "由在册台账转入，没有申报材料；首次复核时必须入户并重新申报。"
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,15 @@ def adopt(actor: User, county: str, as_of: dt.date, *, door: str = "cli") -> int
     place = county[:6] + "000000"
     access.require(actor, "dibao.adopt", programme="dibao", place_code=place)
     with transaction.atomic():
-        have = set(Case.objects.filter(programme="dibao", county=county[:6]).values_list("household_id", flat=True))
+        have = set(
+            Case.objects.filter(programme="dibao", county=county[:6]).values_list("household_id", flat=True)
+        )
         lines = [line for line in roster(county, as_of) if line.household not in have]
         made: list[Case] = []
         for table in sorted({table_of(line.since) for line in lines}):
             news = [new(line, table) for line in lines if table_of(line.since) == table]
             made += casework.open_many(actor, news, door=door)
-        by_household = {line.household: line for line in lines}
-        Award.objects.bulk_create((award(case, by_household) for case in made), batch_size=BATCH)
+        keep_awards(made, {line.household: line for line in lines})
     return len(made)
 
 
@@ -98,14 +99,19 @@ def new(line: Line, table: str) -> NewCase:
     )
 
 
-def award(case: Case, lines: dict[int, Line]) -> Award:
-    """What the ledger says the household gets, unsaved."""
-    line = lines[int(case.household_id or 0)]
-    return Award(
-        case=case,
-        amount=line.amount,
-        persons=line.persons,
-        area=line.area,
-        category=line.category,
-        first_month=first_of(line.since),
-    )
+def keep_awards(cases: list[Case], lines: dict[int, Line]) -> None:
+    """What the ledger says each household gets; one statement, however many."""
+    found = [lines[int(case.household_id or 0)] for case in cases]
+    if found:
+        storage.insert(
+            Award,
+            ["case", "amount", "persons", "area", "category", "first_month"],
+            [
+                [case.pk for case in cases],
+                [line.amount for line in found],
+                [line.persons for line in found],
+                [line.area for line in found],
+                [line.category for line in found],
+                [first_of(line.since) for line in found],
+            ],
+        )

@@ -33,7 +33,9 @@ def apply(actor: User, given: Application, *, submit: bool = True, door: str = "
     access.require(actor, "dibao.apply", programme="dibao", place_code=given.village)
     checked_day(given.applied_on)
     with transaction.atomic():
-        document, relations = stating.with_persons(given.document, given.people, given.village, registered(given))
+        document, relations = stating.with_persons(
+            given.document, given.people, given.village, registered(given)
+        )
         head = int(document["applicant"])
         household = people.settle({head: given.village})[head]
         people.join([household] * len(relations), list(relations), list(relations.values()))
@@ -60,7 +62,9 @@ def apply(actor: User, given: Application, *, submit: bool = True, door: str = "
 def checked_day(day: dt.date) -> None:
     """An application is made under a law these rules know, and not in the future."""
     if day > clock.today():
-        raise BadApplication(Text("申请日期不能晚于今天。", "The day of application cannot lie ahead."), "applied_on")
+        raise BadApplication(
+            Text("申请日期不能晚于今天。", "The day of application cannot lie ahead."), "applied_on"
+        )
     try:
         pack_of(day)
     except NotInForce as error:
@@ -69,7 +73,11 @@ def checked_day(day: dt.date) -> None:
 
 def registered(given: Application) -> dict[int, str]:
     """Members named by id alone must be known in that village's register: persons of one household there."""
-    ids = [int(member["id"]) for member in given.document.get("members", ()) if str(member.get("id", "")).isdigit()]
+    ids = [
+        int(member["id"])
+        for member in given.document.get("members", ())
+        if str(member.get("id", "")).isdigit()
+    ]
     found = people.Person.objects.filter(pk__in=ids, place_code__startswith=given.village[:9])
     return dict(found.values_list("pk", "name"))
 
@@ -89,7 +97,10 @@ def restate(
         access.require(actor, "dibao.apply", programme="dibao", place_code=case.place_code)
         if case.state not in CHANGEABLE:
             raise BadApplication(
-                Text("已受理的申请不能再改申报，情况有变化请在入户调查时登记。", "Once accepted, changes are recorded at the survey.")
+                Text(
+                    "已受理的申请不能再改申报，情况有变化请在入户调查时登记。",
+                    "Once accepted, changes are recorded at the survey.",
+                )
             )
         made, relations = stating.with_persons(document, named or {}, case.place_code, stating.known_in(case))
         if case.household_id:

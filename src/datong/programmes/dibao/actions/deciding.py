@@ -43,7 +43,12 @@ def decide(
         found = computed(case, step)
         categorised(case, step, verdict)
         move = Move(
-            step, on=on, note=note, ruling=ruling_of(case, step, verdict, found), seen=seen, data=data_of(verdict)
+            step,
+            on=on,
+            note=note,
+            ruling=ruling_of(case, step, verdict, found),
+            seen=seen,
+            data=data_of(verdict),
         )
         return casework.take(actor, case_id, move, door=door)
 
@@ -63,7 +68,9 @@ def categorised(case: Case, step: str, verdict: Verdict) -> None:
     known = review_categories(pack_of(case.law_on))
     if step in CATEGORISED and verdict.category not in known:
         raise BadVerdict(
-            Text("请选择复核类别：{known}。", "Choose a category of re-verification: {known}.").format(known="、".join(known)),
+            Text("请选择复核类别：{known}。", "Choose a category of re-verification: {known}.").format(
+                known="、".join(known)
+            ),
             "category",
         )
 
@@ -114,7 +121,9 @@ def require_visit(
 def extend_total(actor: User, case_id: int, special: str, why: str, *, door: str = "page") -> Deadline:
     """15 working days more in all, once, for one of the special cases of 2022. Raises Refused, BadVerdict, BadClock."""
     if special not in SPECIAL_CASES:
-        raise BadVerdict(Text("请选择可以延长的特殊情况。", "Choose a special case that allows more time."), "special")
+        raise BadVerdict(
+            Text("请选择可以延长的特殊情况。", "Choose a special case that allows more time."), "special"
+        )
     with transaction.atomic():
         case = Case.objects.select_for_update(no_key=True).get(pk=case_id)
         row = case.deadlines.filter(key="total", total=True, state=Deadline.State.OPEN).first()

@@ -26,7 +26,9 @@ def submitted(case: Case, _move: Move, _actor: User) -> None:
     statement = statements.latest(case)
     if statement is not None and statements.document_of(statement)["area"] == Area.URBAN:
         return
-    case.deadlines.filter(key=URBAN_CLOCK, total=True).update(state=Deadline.State.VOID, ended_on=case.moved_on)
+    case.deadlines.filter(key=URBAN_CLOCK, total=True).update(
+        state=Deadline.State.VOID, ended_on=case.moved_on
+    )
     soonest(case)
 
 
@@ -92,7 +94,9 @@ def accepted(case: Case, move: Move, actor: User) -> None:
 
 def due(case: Case, reason: VisitReason, actor: User, on: dt.date, reference: str = "") -> None:
     """The county has to visit; once for each reason and draw."""
-    VisitDue.objects.get_or_create(case=case, reason=reason, reference=reference, defaults={"on": on, "by": actor})
+    VisitDue.objects.get_or_create(
+        case=case, reason=reason, reference=reference, defaults={"on": on, "by": actor}
+    )
 
 
 def surveyed(case: Case, move: Move, actor: User) -> None:
@@ -217,4 +221,6 @@ ONLY_2021: dict[str, Any] = {
 def after(table: Workflow) -> dict[str, Any]:
     """The hooks of a table: what a step writes, and on every step what it leaves behind."""
     own = COMMON | (ONLY_2021 if table.key == V2021.key else ONLY_2012)
-    return {step.key: both(own[step.key], passed_by) if step.key in own else passed_by for step in table.steps}
+    return {
+        step.key: both(own[step.key], passed_by) if step.key in own else passed_by for step in table.steps
+    }

@@ -31,7 +31,14 @@ def enter_parameter(
 ) -> CountyParameter:
     """One value from a day on, with the document that sets it. Raises Refused, BadParameter (with every fault in words)."""
     row = CountyParameter(
-        county=county[:6], key=key, value=value, since=since, until=until, document=document.strip(), by=actor, at=clock.now()
+        county=county[:6],
+        key=key,
+        value=value,
+        since=since,
+        until=until,
+        document=document.strip(),
+        by=actor,
+        at=clock.now(),
     )
     entered(actor, county[:6], [row], door)
     return row
@@ -52,7 +59,7 @@ def load_parameters(actor: User, path: Path, *, door: str = "cli") -> int:
             county=str(given["county"])[:6],
             key=key,
             value=json.loads(json.dumps(entry["value"], default=str)),
-            since=day(entry["from"]),
+            since=day(entry["from"]) or dt.date.min,
             until=day(entry.get("to")),
             document=entry["document"],
             demonstration=bool(given.get("demonstration")),
@@ -76,11 +83,15 @@ def entered(actor: User, county: str, rows: list[CountyParameter], door: str) ->
     access.require(actor, "dibao.parameters", programme="dibao", place_code=place)
     with transaction.atomic():
         known = list(CountyParameter.objects.filter(county=county).order_by("key", "since", "id"))
-        have = {(row.key, row.since, row.until, json.dumps(row.value, sort_keys=True), row.document) for row in known}
+        have = {
+            (row.key, row.since, row.until, json.dumps(row.value, sort_keys=True), row.document)
+            for row in known
+        }
         fresh = [
             row
             for row in rows
-            if (row.key, row.since, row.until, json.dumps(row.value, sort_keys=True), row.document) not in have
+            if (row.key, row.since, row.until, json.dumps(row.value, sort_keys=True), row.document)
+            not in have
         ]
         try:
             CountyParameters.parse({"county": county, "parameters": histories([*known, *fresh])})
@@ -90,6 +101,11 @@ def entered(actor: User, county: str, rows: list[CountyParameter], door: str) ->
         if fresh:
             detail: dict[str, object] = {"keys": sorted({row.key for row in fresh}), "rows": len(fresh)}
             journal.record(
-                actor.username, "dibao.parameters", f"dibao.CountyParameter:{county}", place=place, door=door, detail=detail
+                actor.username,
+                "dibao.parameters",
+                f"dibao.CountyParameter:{county}",
+                place=place,
+                door=door,
+                detail=detail,
             )
     return len(fresh)

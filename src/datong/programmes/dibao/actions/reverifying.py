@@ -18,14 +18,26 @@ NEWER_LAW = "按复核之日的规定，转按2021年办法办理（{table}）"
 
 
 def open_review(
-    actor: User, case_id: int, *, on: dt.date | None = None, note: str = "", seen: int | None = None, door: str = "page"
+    actor: User,
+    case_id: int,
+    *,
+    on: dt.date | None = None,
+    note: str = "",
+    seen: int | None = None,
+    door: str = "page",
 ) -> Case:
     """Open a re-verification; the law of its day governs it, and the history says so. Raises Refused, CaseworkError."""
     return begun(actor, case_id, Move("open_review", on=on, note=note, seen=seen), door)
 
 
 def report_death(
-    actor: User, case_id: int, note: str, *, on: dt.date | None = None, seen: int | None = None, door: str = "page"
+    actor: User,
+    case_id: int,
+    note: str,
+    *,
+    on: dt.date | None = None,
+    seen: int | None = None,
+    door: str = "page",
 ) -> Case:
     """A member has died, as `note` says; the household is re-verified. Raises Refused, CaseworkError."""
     return begun(actor, case_id, Move("report_death", on=on, note=note, seen=seen), door)
@@ -46,7 +58,9 @@ def report_change(
     with transaction.atomic():
         case = Case.objects.select_for_update(no_key=True).get(pk=case_id)
         made, _ = stating.with_persons(document, named or {}, case.place_code, stating.known_in(case))
-        return begun(actor, case_id, Move("report_change", on=on, note=note, seen=seen, data={"statement": made}), door)
+        return begun(
+            actor, case_id, Move("report_change", on=on, note=note, seen=seen, data={"statement": made}), door
+        )
 
 
 def begun(actor: User, case_id: int, move: Move, door: str) -> Case:

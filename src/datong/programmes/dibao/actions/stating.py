@@ -55,7 +55,10 @@ def state(
 
 
 def with_persons(
-    document: Mapping[str, Any], named: Mapping[str, Named], place_code: str, known: Mapping[int, str] | None = None
+    document: Mapping[str, Any],
+    named: Mapping[str, Named],
+    place_code: str,
+    known: Mapping[int, str] | None = None,
 ) -> tuple[dict[str, Any], dict[int, str]]:
     """The document with person ids for member ids, and the relation of each person to the applicant.
 
@@ -64,15 +67,20 @@ def with_persons(
     """
     parse_document(document)
     made = json.loads(json.dumps(document))
-    ids = {member["id"]: person(member, number, named, place_code, known or {}) for number, member in enumerate(made["members"])}
+    ids = {
+        member["id"]: person(member, number, named, place_code, known or {})
+        for number, member in enumerate(made["members"])
+    }
     if len(set(ids.values())) < len(ids):
-        raise BadApplication(Text("两名成员填了同一个身份证号码。", "Two members have the same identity number."), "members")
+        raise BadApplication(
+            Text("两名成员填了同一个身份证号码。", "Two members have the same identity number."), "members"
+        )
     births = {pk: who.birth_date for pk, who in people.Person.objects.in_bulk(ids.values()).items()}
     for member in made["members"]:
         pk = ids[member["id"]]
         member["id"] = str(pk)
-        if member.get("birth") is None and births[pk] is not None:
-            member["birth"] = births[pk].isoformat()
+        if member.get("birth") is None and (known_birth := births[pk]) is not None:
+            member["birth"] = known_birth.isoformat()
             member.setdefault("source", "人口登记")
     made["applicant"] = str(ids[document["applicant"]])
     for key in REFERRING:
@@ -84,7 +92,11 @@ def with_persons(
 
 
 def person(
-    member: Mapping[str, Any], number: int, named: Mapping[str, Named], place_code: str, known: Mapping[int, str]
+    member: Mapping[str, Any],
+    number: int,
+    named: Mapping[str, Named],
+    place_code: str,
+    known: Mapping[int, str],
 ) -> int:
     """The person id of one member of a document."""
     given = named.get(member["id"])
@@ -96,7 +108,9 @@ def person(
     if member["id"].isdigit() and int(member["id"]) in known:
         return int(member["id"])
     raise BadApplication(
-        Text("请填写第 {n} 名成员的姓名和身份证号码。", "Give name and identity number of member {n}.").format(n=number + 1),
+        Text(
+            "请填写第 {n} 名成员的姓名和身份证号码。", "Give name and identity number of member {n}."
+        ).format(n=number + 1),
         f"members[{number}].identity",
     )
 

@@ -30,11 +30,18 @@ MAY_VISIT = {
 COUNTY_STATES = ("forwarded", "county_received", "county_checked", "county_posted", "county_cleared")
 TOO_FEW = Text("入户调查至少要有两名调查人员。", "A household is visited by at least two investigators.")
 NO_POST = Text("{name}没有在此地入户调查的岗位。", "{name} holds no post for surveys here.")
-KIN = Text("{name}是申请家庭的成员或近亲属，应当回避。", "{name} is of the household or near kin and must step aside.")
-OLD = Text("此案在“{state}”，不能登记这种入户。", "The case stands at “{state}”; this visit cannot be recorded now.")
+KIN = Text(
+    "{name}是申请家庭的成员或近亲属，应当回避。",
+    "{name} is of the household or near kin and must step aside.",
+)
+OLD = Text(
+    "此案在“{state}”，不能登记这种入户。", "The case stands at “{state}”; this visit cannot be recorded now."
+)
 
 
-def record_survey(actor: User, case_id: int, visit: Visit, *, seen: int | None = None, door: str = "page") -> Case:
+def record_survey(
+    actor: User, case_id: int, visit: Visit, *, seen: int | None = None, door: str = "page"
+) -> Case:
     """The town has surveyed the household: the visit, what it found, and the step, at once.
 
     Raises Refused, BadSurvey, BadDocument, BadApplication, CaseworkError.
@@ -84,13 +91,16 @@ def check(case: Case, visit: Visit, kind: SurveyKind) -> None:
     if not visit.respondent.strip():
         raise BadSurvey(Text("请写明被调查人。", "Say who answered."), "respondent")
     if not case.opened_on <= visit.day <= clock.today():
-        raise BadSurvey(Text("入户日期应在立案之后、今天以前。", "The day must lie between opening and today."), "day")
+        raise BadSurvey(
+            Text("入户日期应在立案之后、今天以前。", "The day must lie between opening and today."), "day"
+        )
     near = kin_of(case)
     users = User.objects.in_bulk(set(visit.investigators))
     for pk in visit.investigators:
         user = users.get(pk)
         if user is None or not any(
-            access.can(user, action, programme="dibao", place_code=case.place_code) for action in MAY_VISIT[kind]
+            access.can(user, action, programme="dibao", place_code=case.place_code)
+            for action in MAY_VISIT[kind]
         ):
             raise BadSurvey(NO_POST.format(name=user.name if user else pk), "investigators")
         if access.person_of(user) in near:
@@ -135,12 +145,17 @@ def brought_back(actor: User, case: Case, visit: Visit, kind: SurveyKind) -> Sta
         last = statements.latest(case)
         if last is None:
             raise BadSurvey(
-                Text("此案还没有家庭申报，请按入户情况填写。", "There is no declaration on file; state what was found."),
+                Text(
+                    "此案还没有家庭申报，请按入户情况填写。",
+                    "There is no declaration on file; state what was found.",
+                ),
                 "document",
             )
         made = statements.document_of(last)
     else:
-        made, relations = stating.with_persons(document, visit.people, case.place_code, stating.known_in(case))
+        made, relations = stating.with_persons(
+            document, visit.people, case.place_code, stating.known_in(case)
+        )
         if case.household_id:
             people.join([case.household_id] * len(relations), list(relations), list(relations.values()))
     return stating.state(actor, case, StatementKind(kind.value), made, on=visit.day)

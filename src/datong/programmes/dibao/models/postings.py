@@ -26,7 +26,10 @@ class Posting(models.Model):
     ends_by_catalogue = models.DateField(null=True)
     taken_down_on = models.DateField(null=True)
     shows = personal(
-        SealedTextField(), purpose="what villagers may know of an application", basis=BASIS, retention=RETENTION
+        SealedTextField(),
+        purpose="what villagers may know of an application",
+        basis=BASIS,
+        retention=RETENTION,
     )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -77,9 +77,7 @@ class Dispute(models.Model):
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="disputes")
     path = models.CharField(max_length=80)
-    theirs = personal(
-        SealedTextField(), purpose="what the household says", basis=BASIS, retention=RETENTION
-    )
+    theirs = personal(SealedTextField(), purpose="what the household says", basis=BASIS, retention=RETENTION)
     ours = personal(
         SealedTextField(), purpose="what the investigators found", basis=BASIS, retention=RETENTION
     )

@@ -17,7 +17,9 @@ def adopted(county: str) -> QuerySet[Case]:
 def gone(county: str, as_of: dt.date) -> QuerySet[Case]:
     """Cases in pay whose household is not on the roster of a day any more: a question for people, not an answer."""
     present = Recipient.objects.at(county, as_of).values("household")
-    return Case.objects.filter(programme="dibao", county=county[:6], entitlement="paid").exclude(household__in=present)
+    return Case.objects.filter(programme="dibao", county=county[:6], entitlement="paid").exclude(
+        household__in=present
+    )
 
 
 def is_undeclared(case: Case) -> bool:

@@ -19,7 +19,14 @@ from datong.kernel.identity import birth_date, mask, normalise, problem
 from datong.programmes.dibao.errors import CannotAssess
 from datong.programmes.dibao.protocols import KnownPerson, Named
 from datong.programmes.dibao.queries.parameters import county_parameters
-from datong.programmes.dibao.rules import Assessment, BadParameters, HouseholdDocument, NotInForce, assess, parse_document
+from datong.programmes.dibao.rules import (
+    Assessment,
+    BadParameters,
+    HouseholdDocument,
+    NotInForce,
+    assess,
+    parse_document,
+)
 
 APPLY, PROGRAMME = "dibao.apply", "dibao"
 MOST = 20

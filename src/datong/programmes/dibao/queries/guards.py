@@ -6,18 +6,21 @@ A guard asks the case and what was handed in with the step (`Move.data`, `Move.r
 import datetime as dt
 from typing import Any
 
+from datong.foundation.access import service as access
 from datong.foundation.access.service import User
 from datong.foundation.casework import service as casework
-from datong.foundation.casework.service import SHORTEST_REASONS, Case, Move
+from datong.foundation.casework.service import SHORTEST_REASONS, Case, Move, OwnKin
 from datong.foundation.meetings import service as meetings
 from datong.foundation.notices import service as notices
+from datong.foundation.people import service as people
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
-from datong.programmes.dibao.enums import SurveyKind
+from datong.programmes.dibao.enums import SurveyKind, VisitReason
 from datong.programmes.dibao.errors import CannotAssess
 from datong.programmes.dibao.queries import assessing, statements, waiting
 from datong.programmes.dibao.queries.awards import award_of, last_of
-from datong.programmes.dibao.rules import NotInForce, pack_of
+from datong.programmes.dibao.queries.parameters import county_parameters
+from datong.programmes.dibao.rules import taper
 
 SHORTEST_NOTE = 4
 APPRAISAL = "dibao.appraisal"
@@ -29,6 +32,9 @@ SENDERS = {
 }
 """Which letter a step waits for."""
 WAITS = frozenset({"carry_out_change", "carry_out_stop", "end_taper"})
+
+STANDING_REASONS = frozenset({VisitReason.RELATIVE, VisitReason.DRAWN})
+"""Reasons that any visit by the county meets, also one made before."""
 
 OWN_PAGE = Text("请在“{page}”页面办理。", "Use the page “{page}” for this.")
 
@@ -52,19 +58,19 @@ def consented(case: Case, _move: Move, _actor: User) -> Text | None:
 
 def papers_listed(_case: Case, move: Move, _actor: User) -> Text | None:
     """The list is handed in on its own page, which knows whether there was one before."""
-    return None if move.data.get("papers") else OWN_PAGE.format(page=Text("一次性告知", "missing papers"))
+    return None if move.looking or move.data.get("papers") else OWN_PAGE.format(page=Text("一次性告知", "missing papers"))
 
 
 def says_why(_case: Case, move: Move, _actor: User) -> Text | None:
     """A note of some words."""
-    if len(move.note.strip()) < SHORTEST_NOTE:
+    if not move.looking and len(move.note.strip()) < SHORTEST_NOTE:
         return Text("请在“说明”里写明原因。", "Say why, in the note.")
     return None
 
 
 def survey_recorded(_case: Case, move: Move, _actor: User) -> Text | None:
     """The visit is recorded on its own page, together with the step."""
-    return None if move.data.get("survey") else OWN_PAGE.format(page=Text("入户调查", "household survey"))
+    return None if move.looking or move.data.get("survey") else OWN_PAGE.format(page=Text("入户调查", "household survey"))
 
 
 def appraisal_held(case: Case, _move: Move, _actor: User) -> Text | None:
@@ -92,6 +98,8 @@ def computed(case: Case, move: Move, _actor: User) -> Text | None:
     if wrong := assessed(case, move, _actor):
         return wrong
     ruling = move.ruling
+    if move.looking:
+        return assessed(case, move, _actor)
     if ruling is None or not ruling.inputs or ruling.amount is None:
         return OWN_PAGE.format(page=Text("低保决定", "decision"))
     found = assessing.assessment_of(case)
@@ -101,14 +109,18 @@ def computed(case: Case, move: Move, _actor: User) -> Text | None:
             "The amount is not the computed one; say why, in at least {least} characters.",
         ).format(least=SHORTEST_REASONS)
     if ruling.amount <= 0:
-        return Text("金额应大于零；不符合条件的请办“不予批准”。", "The amount must be above zero; else refuse.")
+        return Text(
+            "金额应大于零；不符合条件的请办“不予批准”。", "The amount must be above zero; else refuse."
+        )
     return None
 
 
 def county_visit_done(case: Case, _move: Move, _actor: User) -> Text | None:
-    """Where a visit by the county is due (near relatives, drawn, reported), it has been made."""
-    due = case.visits_due.values_list("on", flat=True)
-    if due and not case.surveys.filter(kind=SurveyKind.COUNTY_VISIT).exists():
+    """Where a visit by the county is due (near relatives, drawn, reported), it has been made; of what was reported, since."""
+    due = dict(case.visits_due.values_list("reason", "on"))
+    reported = [on for reason, on in due.items() if reason not in STANDING_REASONS]
+    visits = case.surveys.filter(kind=SurveyKind.COUNTY_VISIT, day__gte=max(reported, default=dt.date.min))
+    if due and not visits.exists():
         return Text(
             "此户必须由县里入户（近亲属备案、抽中或有举报），请先登记县级入户情况。",
             "The county has to visit this household (near relative, drawn, reported); record that visit first.",
@@ -118,7 +130,7 @@ def county_visit_done(case: Case, _move: Move, _actor: User) -> Text | None:
 
 def not_investigator(case: Case, _move: Move, actor: User) -> Text | None:
     """Whoever visited the household, first or second, does not decide on it."""
-    if actor.pk in statements.investigators(case, (SurveyKind.SURVEY, SurveyKind.REVIEW)):
+    if actor.pk in statements.investigators(case):
         return Text(
             "您参加过此户的入户调查，按职责分离不能再办这一步，请由另一位同志办理。",
             "You took part in surveying this household; somebody else has to take this step.",
@@ -126,18 +138,38 @@ def not_investigator(case: Case, _move: Move, actor: User) -> Text | None:
     return None
 
 
+def not_kin(case: Case, _move: Move, actor: User) -> Text | None:
+    """Whoever lets a household go on in pay is neither of it nor near kin."""
+    own, persons = access.person_of(actor), casework.parties_of(case)
+    if own is not None and (own in persons or any(own in near for near in people.relatives(persons).values())):
+        return OwnKin().text
+    return None
+
+
 def postable(case: Case, move: Move, actor: User) -> Text | None:
-    """There is an amount to post."""
+    """There is an opinion to post; it hangs from today on, never from a day that is over."""
+    if day_of(move) != clock.today():
+        return Text("公示从登记当天起算，日期不能倒填。", "A posting begins on the day it is entered, not earlier.")
     return assessed(case, move, actor)
+
+
+def unopposed(case: Case, _move: Move, _actor: User) -> Text | None:
+    """Nobody has objected since it was posted: else the law wants it looked into anew, whatever the answer was."""
+    if any(row.state != row.State.WITHDRAWN for row in casework.raised_here(case)):
+        return Text(
+            "公示期间有人提出异议，按规定要重新调查（2021年起也可以民主评议）之后再往下办。",
+            "Somebody objected while it was posted: the law wants a new survey (since 2021 an appraisal will do) before it goes on.",
+        )
+    return None
 
 
 def month_turned(case: Case, move: Move, _actor: User) -> Text | None:
     """Pay begins in the month after the decision."""
     award = award_of(case)
     if award is not None and day_of(move) < award.first_month:
-        return Text("从 {month} 起发放，请到当月再办。", "Paid from {month} on; do this in that month.").format(
-            month=award.first_month.strftime("%Y-%m")
-        )
+        return Text(
+            "从 {month} 起发放，请到当月再办。", "Paid from {month} on; do this in that month."
+        ).format(month=award.first_month.strftime("%Y-%m"))
     return None
 
 
@@ -151,14 +183,18 @@ def letter_delivered(case: Case, move: Move, _actor: User) -> Text | None:
         )
     until = waiting.over_after(case, letter.delivered_on)
     if move.step in WAITS and day_of(move) <= until:
-        return Text("告知期到 {day} 为止，之后才能执行。", "The time of notice lasts until {day}; not before.").format(day=until)
+        return Text(
+            "告知期到 {day} 为止，之后才能执行。", "The time of notice lasts until {day}; not before."
+        ).format(day=until)
     return None
 
 
 def no_other_open(case: Case, _move: Move, _actor: User) -> Text | None:
     """The household has not applied again in the meantime."""
+    if case.household_id is None:
+        return None
     others = Case.objects.filter(programme=case.programme, household_id=case.household_id, closed_on=None)
-    if case.household_id and others.exclude(pk=case.pk).exists():
+    if others.exclude(pk=case.pk).exists():
         return Text(
             "这个家庭已有新的在办件，请先在新办件中处理。",
             "The household has a newer open case; deal with that one first.",
@@ -168,7 +204,7 @@ def no_other_open(case: Case, _move: Move, _actor: User) -> Text | None:
 
 def change_stated(_case: Case, move: Move, _actor: User) -> Text | None:
     """What changed is stated on its own page."""
-    return None if move.data.get("statement") else OWN_PAGE.format(page=Text("变化报告", "reported change"))
+    return None if move.looking or move.data.get("statement") else OWN_PAGE.format(page=Text("变化报告", "reported change"))
 
 
 def reverified(case: Case, _move: Move, _actor: User) -> Text | None:
@@ -187,6 +223,8 @@ def nobody_left(case: Case, move: Move, _actor: User) -> Text | None:
     """As many deaths are stated as persons are paid."""
     award = award_of(case)
     persons = award.persons if award else 0
+    if move.looking:
+        return None
     if not isinstance(move.data.get("deaths"), int) or move.data["deaths"] < persons or not persons:
         return Text(
             "只有全部 {persons} 名保障对象都已死亡才能终止；还有人在世的，请按家庭变化调整。",
@@ -200,7 +238,8 @@ def is_raise(case: Case, move: Move, _actor: User) -> Text | None:
     award = award_of(case)
     if award and move.ruling and (move.ruling.amount or 0) < award.amount:
         return Text(
-            "新金额低于现在的金额，应办“决定减发”。", "The new amount is below the present one: decide a reduction."
+            "新金额低于现在的金额，应办“决定减发”。",
+            "The new amount is below the present one: decide a reduction.",
         )
     return None
 
@@ -209,30 +248,35 @@ def is_reduction(case: Case, move: Move, _actor: User) -> Text | None:
     """The new amount is below the present one."""
     award = award_of(case)
     if award and move.ruling and (move.ruling.amount or 0) >= award.amount:
-        return Text("新金额不低于现在的金额，应办“决定增发”。", "The new amount is not below the present one: decide a raise.")
+        return Text(
+            "新金额不低于现在的金额，应办“决定增发”。",
+            "The new amount is not below the present one: decide a raise.",
+        )
     return None
 
 
 def cause_stated(_case: Case, move: Move, _actor: User) -> Text | None:
     """Why the stop was wrong, so that others like it can be looked for."""
-    if len(str(move.data.get("cause", "")).strip()) < SHORTEST_NOTE:
+    if not move.looking and len(str(move.data.get("cause", "")).strip()) < SHORTEST_NOTE:
         return OWN_PAGE.format(page=Text("恢复待遇", "restore"))
     return None
 
 
-def taper_allowed(_case: Case, move: Move, _actor: User) -> Text | None:
+def taper_allowed(case: Case, move: Move, _actor: User) -> Text | None:
     """So many whole months as the law of the day lets a taper last."""
     months = move.data.get("taper_months")
+    if move.looking:
+        return None
     if not isinstance(months, int) or months < 1:
         return OWN_PAGE.format(page=Text("渐退期", "taper"))
-    try:
-        most = pack_of(day_of(move)).at("taper.max_months", day_of(move))
-    except NotInForce:
-        return None
-    if months > most.value:
-        return Text("渐退期不得超过 {most} 个月（{cite}）。", "A taper lasts {most} months at most ({cite}).").format(
-            most=most.value, cite=most.cite
-        )
+    law = taper(day_of(move), county_parameters(case.county))
+    most = law.most if law.months is None else law.months
+    if not law.allowed or most is None:
+        return law.text
+    if months > most:
+        return Text(
+            "渐退期不得超过 {most} 个月（{cite}）。", "A taper lasts {most} months at most ({cite})."
+        ).format(most=most, cite=law.article)
     return None
 
 
@@ -253,7 +297,7 @@ GUARDS: dict[str, Any] = {
     guard.__name__: guard
     for guard in (
         declared, consented, papers_listed, says_why, survey_recorded, appraisal_held, assessed, computed,
-        county_visit_done, not_investigator, postable, month_turned, letter_delivered, no_other_open, change_stated,
+        county_visit_done, not_investigator, not_kin, postable, unopposed, month_turned, letter_delivered, no_other_open, change_stated,
         reverified, nobody_left, is_raise, is_reduction, cause_stated, taper_allowed, taper_over,
     )
 }  # fmt: skip

@@ -12,11 +12,18 @@ from datong.foundation.meetings import service as meetings
 from datong.foundation.organisations.service import Duty
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
-from datong.programmes.dibao.enums import STAGE_NAMES, STATEMENT_NAMES, VISIT_REASONS, Stage, StatementKind, VisitReason
+from datong.programmes.dibao.enums import (
+    STAGE_NAMES,
+    STATEMENT_NAMES,
+    VISIT_REASONS,
+    Stage,
+    StatementKind,
+    VisitReason,
+)
 from datong.programmes.dibao.errors import CannotAssess
 from datong.programmes.dibao.models import PaymentLine, PaymentList, Posting, Statement, Survey
 from datong.programmes.dibao.protocols import KnownPerson
-from datong.programmes.dibao.queries import appraisal, applicants, assessing, explained, postings, statements
+from datong.programmes.dibao.queries import applicants, appraisal, assessing, explained, postings, statements
 from datong.programmes.dibao.queries.explained import Gap, gaps, where
 from datong.programmes.dibao.rules import Assessment, IncomeLine, MemberLine, parse_document
 from datong.programmes.dibao.rules.document import PropertyItem

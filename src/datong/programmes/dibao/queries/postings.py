@@ -49,7 +49,9 @@ def _appraisal(case: Case, _found: Assessment) -> str:
     result = meetings.result_of(case.pk, APPRAISAL)
     if result is None:
         return ""
-    return f"{result.held_on} 民主评议，{'认为调查结果客观真实' if result.carried else '对调查结果有不同意见'}"
+    return (
+        f"{result.held_on} 民主评议，{'认为调查结果客观真实' if result.carried else '对调查结果有不同意见'}"
+    )
 
 
 def _opinion(_case: Case, found: Assessment) -> str:

@@ -36,6 +36,16 @@ def members_of(case: Case) -> list[dict[str, Any]]:
     return list(document_of(statement)["members"]) if statement else []
 
 
+def without(case: Case, person: int) -> dict[str, Any]:
+    """The newest document, with one member no longer living with the others; an empty one where there is none."""
+    statement = latest(case)
+    document = document_of(statement) if statement else {}
+    for member in document.get("members", ()):
+        if member["id"] == str(person):
+            member["lives_together"] = False
+    return document
+
+
 def persons_of(case: Case) -> set[int]:
     """Person ids of everybody named in the newest document."""
     return {int(member["id"]) for member in members_of(case) if str(member["id"]).isdigit()}
@@ -44,7 +54,9 @@ def persons_of(case: Case) -> set[int]:
 def adults_of(case: Case) -> dict[int, str]:
     """Names of members of 18 and more on the day of the application, by person id; whose age nobody knows is one."""
     persons = people.Person.objects.in_bulk(persons_of(case))
-    return {pk: person.name for pk, person in sorted(persons.items()) if adult(person.birth_date, case.law_on)}
+    return {
+        pk: person.name for pk, person in sorted(persons.items()) if adult(person.birth_date, case.law_on)
+    }
 
 
 def adult(birth: dt.date | None, on: dt.date) -> bool:
@@ -70,7 +82,11 @@ def investigators(case: Case, kinds: Collection[str] = SurveyKind.values) -> set
     rows = case.surveys.filter(kind__in=kinds)
     if began is not None:
         rows = rows.filter(at__gt=began)
-    return {user for first, second, others in rows.values_list("first_id", "second_id", "others") for user in (first, second, *others)}
+    return {
+        user
+        for first, second, others in rows.values_list("first_id", "second_id", "others")
+        for user in (first, second, *others)
+    }
 
 
 def review_began(case: Case) -> dt.date | None:

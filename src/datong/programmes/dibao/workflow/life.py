@@ -73,9 +73,8 @@ def refusing(law: Law, told_within: Limit, reopened_in: str, objected: str) -> t
     )
 
 
-def reviewing(law: Law, every: Limit, death: Limit | None) -> tuple[Step, ...]:
-    """Re-verification and what it may lead to. `every`: where the programme knows no category; `death`: the time for it."""
-    settled = (Deadline(death, since="report_death"),) if death else ()
+def reviewing(law: Law, every: Limit) -> tuple[Step, ...]:
+    """What opens a re-verification. `every`: where the programme knows no category."""
     return (
         Step(
             key="open_review",
@@ -109,6 +108,13 @@ def reviewing(law: Law, every: Limit, death: Limit | None) -> tuple[Step, ...]:
             duty=False,
             guards=("says_why",),
         ),
+    )
+
+
+def concluding(law: Law, death: Limit | None) -> tuple[Step, ...]:
+    """What a re-verification may lead to. `death`: the time to settle one, where the law sets it."""
+    settled = (Deadline(death, since="report_death"),) if death else ()
+    return (
         Step(
             key="keep",
             name=t("复核后继续保障", "go on unchanged"),
@@ -118,7 +124,7 @@ def reviewing(law: Law, every: Limit, death: Limit | None) -> tuple[Step, ...]:
             desk="town",
             article=law.review,
             deadlines=settled,
-            guards=("reverified",),
+            guards=("reverified", "not_kin"),
         ),
         Step(
             key="propose_change",
@@ -153,7 +159,7 @@ def reviewing(law: Law, every: Limit, death: Limit | None) -> tuple[Step, ...]:
             duty=False,
             effect="change",
             evidence=("death",),
-            guards=("nobody_left", "not_investigator"),
+            guards=("nobody_left", "not_investigator", "no_open_objection"),
             apart=("report_death", *IN_LIFE),
         ),
     )
@@ -199,6 +205,12 @@ def changing(law: Law) -> tuple[Step, ...]:
             duty=False,
             guards=("says_why",),
         ),
+    )
+
+
+def reducing(law: Law) -> tuple[Step, ...]:
+    """A reduction takes effect later, or is taken back."""
+    return (
         Step(
             key="carry_out_change",
             name=t("执行减发", "carry the reduction out"),
@@ -227,9 +239,8 @@ def changing(law: Law) -> tuple[Step, ...]:
     )
 
 
-def stopping(law: Law, *deciders: str) -> tuple[Step, ...]:
-    """The county answers a proposal to stop; a stop takes effect later, and may be put right for ever, by somebody who took
-    none of the steps `deciders`."""
+def stopping(law: Law) -> tuple[Step, ...]:
+    """The county answers a proposal to stop; a stop takes effect later, or is taken back."""
     return (
         Step(
             key="decide_stop",
@@ -280,10 +291,17 @@ def stopping(law: Law, *deciders: str) -> tuple[Step, ...]:
             notice="dibao.restored",
             apart=IN_LIFE,
         ),
+    )
+
+
+def restoring(law: Law, *deciders: str) -> tuple[Step, ...]:
+    """A stop, or an ending by a death that did not happen, may be put right for ever, by somebody who took none of the
+    steps `deciders`."""
+    return (
         Step(
             key="restore",
             name=t("恢复待遇并补发", "restore, with arrears"),
-            before=("stopped",),
+            before=("stopped", "ended_by_death"),
             after="in_pay",
             who=DECIDE,
             desk="county",
@@ -292,7 +310,7 @@ def stopping(law: Law, *deciders: str) -> tuple[Step, ...]:
             effect="restore",
             notice="dibao.restored",
             guards=("no_other_open", "cause_stated"),
-            apart=deciders,
+            apart=(*deciders, "end_by_death"),
             back=True,
         ),
     )

@@ -17,7 +17,9 @@ APPROVED = State("approved", t("已批准，次月起发放", "approved, paid fr
 IN_PAY = State("in_pay", t("在保", "in pay"), resting=True, entitlement="paid")
 UNDER_REVIEW = State("under_review", t("复核中", "under re-verification"), entitlement="paid")
 CHANGE_PROPOSED = State("change_proposed", t("拟调整", "change proposed"), entitlement="paid")
-CHANGE_TOLD = State("change_told", t("已决定减发，待生效", "reduction decided, not in force"), entitlement="paid")
+CHANGE_TOLD = State(
+    "change_told", t("已决定减发，待生效", "reduction decided, not in force"), entitlement="paid"
+)
 STOP_PROPOSED = State("stop_proposed", t("拟停发", "stop proposed"), entitlement="paid")
 STOP_TOLD = State("stop_told", t("已决定停发，待生效", "stop decided, not in force"), entitlement="paid")
 TAPERING = State("tapering", t("渐退期", "tapering"), entitlement="paid")

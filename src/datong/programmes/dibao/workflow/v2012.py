@@ -181,7 +181,7 @@ COUNTY = (
         desk="county",
         article=f"{M2012} 第二十九条",
         deadlines=(Deadline(COUNTY_POSTING, since="post_county", floor=True, other=CATALOGUE_POSTING),),
-        guards=("no_open_objection",),
+        guards=("no_open_objection", "unopposed"),
     ),
     Step(
         key="approve",
@@ -240,9 +240,12 @@ V2012 = Workflow(
         *life.refusing(
             UNDER_2012, Limit(3, "calendar", UNDER_2012.refuse), "county_received", f"{M2012} 第二十条"
         ),
-        *life.reviewing(UNDER_2012, Limit(12, "month", UNDER_2012.review), None),
+        *life.reviewing(UNDER_2012, Limit(12, "month", UNDER_2012.review)),
+        *life.concluding(UNDER_2012, None),
         *life.changing(UNDER_2012),
-        *life.stopping(UNDER_2012, "decide_stop"),
+        *life.reducing(UNDER_2012),
+        *life.stopping(UNDER_2012),
+        *life.restoring(UNDER_2012, "decide_stop"),
     ),
     clocks=(
         Clock(
@@ -254,7 +257,10 @@ V2012 = Workflow(
         ),
         Clock(
             key="redecision",
-            name=t("公示有异议：20个工作日内重新决定", "objection while posted: decide anew within 20 working days"),
+            name=t(
+                "公示有异议：20个工作日内重新决定",
+                "objection while posted: decide anew within 20 working days",
+            ),
             limit=Limit(20, "working", f"{M2012} 第二十九条"),
             since="reinvestigate",
             until=("county_checked", "refusal_told", "withdrawn"),
@@ -278,7 +284,7 @@ V2012 = Workflow(
         Objectable(
             key="decision",
             name=t("对决定的异议", "objection to the decision"),
-            states=("refusal_told", "refused", "change_told", "stop_told", "stopped", "in_pay"),
+            states=("refusal_told", "refused", "change_told", "stop_told", "stopped", "ended_by_death", "in_pay"),
             by="review",
             limit=Limit(20, "working", OWN_RULE),
         ),

@@ -154,7 +154,7 @@ TOWN = (
         desk="town",
         article=f"{M2021} 第十九条",
         deadlines=(Deadline(POSTING, since="post_town", floor=True, other=CATALOGUE_POSTING),),
-        guards=("no_open_objection",),
+        guards=("no_open_objection", "unopposed"),
     ),
 )
 COUNTY = (
@@ -250,13 +250,12 @@ V2021 = Workflow(
         *life.refusing(
             UNDER_2021, Limit(3, "working", UNDER_2021.refuse), "county_received", f"{M2021} 第十八条"
         ),
-        *life.reviewing(
-            UNDER_2021,
-            Limit(12, "month", UNDER_2021.review),
-            Limit(3, "month", f"{NOTICE_2022} 一（三）"),
-        ),
+        *life.reviewing(UNDER_2021, Limit(12, "month", UNDER_2021.review)),
+        *life.concluding(UNDER_2021, Limit(3, "month", f"{NOTICE_2022} 一（三）")),
         *life.changing(UNDER_2021),
-        *life.stopping(UNDER_2021, "decide_stop", "decide_taper"),
+        *life.reducing(UNDER_2021),
+        *life.stopping(UNDER_2021),
+        *life.restoring(UNDER_2021, "decide_stop", "decide_taper"),
         *life.tapering(UNDER_2021),
     ),
     clocks=(
@@ -280,7 +279,7 @@ V2021 = Workflow(
         Objectable(
             key="decision",
             name=t("对决定的异议", "objection to the decision"),
-            states=("refusal_told", "refused", "change_told", "stop_told", "stopped", "tapering", "in_pay"),
+            states=("refusal_told", "refused", "change_told", "stop_told", "stopped", "ended_by_death", "tapering", "in_pay"),
             by="review",
             limit=Limit(20, "working", OWN_RULE),
         ),

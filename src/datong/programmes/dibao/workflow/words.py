@@ -56,7 +56,13 @@ UNDER_2021 = Law(
     remedy=f"{M2021} 第三十八条；{ORDER_649} 第六十五条",
 )
 
-APPLY, ACCEPT, SURVEY, REVIEW, POST = "dibao.apply", "dibao.accept", "dibao.survey", "dibao.review", "dibao.post"
+APPLY, ACCEPT, SURVEY, REVIEW, POST = (
+    "dibao.apply",
+    "dibao.accept",
+    "dibao.survey",
+    "dibao.review",
+    "dibao.post",
+)
 CHECK, DECIDE, PAY = "dibao.check", "dibao.decide", "dibao.pay"
 REVERIFY, REPORT, DELIVER = "dibao.reverify", "dibao.report", "dibao.deliver"
 
