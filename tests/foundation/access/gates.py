@@ -1,7 +1,7 @@
 """Who may pass a gate: everybody in every stand, and what an address asks for.
 
 The object looked at is 何小林 of 和平村 in 石桥乡, a child of the small county in the dibao ledger and nowhere else: the
-record, the household, the row that was refused. Nobody but those whose posts cover them may ever read that name.
+record, the household, the row that was refused, the case. Nobody but those whose posts cover them may ever read that name.
 """
 
 from collections.abc import Iterator
@@ -21,6 +21,8 @@ from datong.foundation.ledgers.models import Job, RefusedRow
 from datong.foundation.people.models import Membership, Person
 from datong.kernel import clock
 from tests.counties import County
+from tests.foundation.access import matters
+from tests.foundation.access.matters import Hands
 from tests.foundation.access.walk import HOMES, make_user, plant_places
 from tests.second_county.people import ID
 
@@ -49,6 +51,7 @@ class Reach(Enum):
     COUNTY = ("over it", "next door", "other work")  # some programme, somewhere in the county in view
     PROGRAMME = ("over it", "next door")  # this programme, somewhere in the county
     WORK = ("over it", "next door", "far away")  # this programme, anywhere
+    PLACE = ("over it", "other work")  # any programme, at this place
     OBJECT = ("over it",)  # this programme at this place; or every programme of the whole county
     OWN = ()  # nobody but the one who made it
 
@@ -71,13 +74,14 @@ class Someone(NamedTuple):
 class Gate:
     """What an address asks for: an action of the permission table (None: any signed-in person) and how far the post
     must reach. `arguments`: of the address, fields of `Things` or values. Whoever passes is answered `status`, whose
-    role has not the action 403, whose post does not reach so far `beyond`. `behind`: a gate to pass before."""
+    role has not the action `lacking`, whose post does not reach so far `beyond`. `behind`: a gate to pass before."""
 
     action: str | None
     reach: Reach
     arguments: tuple[str, ...] = ()
     status: int = 200
     beyond: int = 403
+    lacking: int = 403
     query: str = ""
     behind: "Gate | None" = None
 
@@ -90,7 +94,7 @@ class Gate:
         if self.action is None:
             return self.status
         if person.role not in access.permission(self.action).roles:
-            return 403
+            return self.lacking
         return self.status if person.stand.value in self.reach.value else self.beyond
 
     def address(self, name: str, things: "Things") -> str:
@@ -110,6 +114,16 @@ class Things(NamedTuple):
     job: int
     account: int
     post: int
+    tie: int
+    case: int
+    deadline: int
+    objection: int
+    notice: int
+    item: int
+    meeting: int
+    motion: int
+    holder: int
+    entry: int
 
 
 def company() -> list[Someone]:
@@ -138,14 +152,16 @@ def someone(user: User, role: Role | None, stand: Stand, *, maker: bool = False)
 
 
 def things(county: County, everybody: list[Someone]) -> Things:
-    """The objects in the loaded county; the job is made here, one that failed."""
+    """The objects in the loaded county; what no ledger brings is made here."""
     child = Person.objects.get(name=NAME)
     roster = ledgers.SHEETS.get("dibao.roster").model
     refused = RefusedRow.objects.get(receipt__programme="dibao", receipt__slug="roster", code="conflict")
     assert refused.place_code == VILLAGE
-    maker = next(each.user for each in everybody if each.maker)
+    hands = Hands(
+        *(here(everybody, role) for role in (Role.COUNTY_OFFICER, Role.TOWN_CLERK, Role.VILLAGE_CADRE))
+    )
+    maker, clerk = hands.officer, hands.clerk
     issue(county, maker)
-    clerk = next(each.user for each in everybody if each.role is Role.TOWN_CLERK)
     job = Job.objects.create(
         county=county.code, as_of=county.as_of, by=maker, at=clock.now(), names=["低保.xlsx"], sizes=[1], folder="none",
         state="failed",
@@ -159,7 +175,13 @@ def things(county: County, everybody: list[Someone]) -> Things:
         job=job.pk,
         account=clerk.pk,
         post=clerk.posts.get().pk,
+        **matters.made(county, hands, child),
     )
+
+
+def here(everybody: list[Someone], role: Role) -> User:
+    """Whoever has a role over the object."""
+    return next(each.user for each in everybody if each.role is role and each.stand is Stand.OVER_IT)
 
 
 def issue(county: County, officer: User) -> None:

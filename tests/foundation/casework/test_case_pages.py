@@ -171,7 +171,9 @@ def test_an_adverse_decision_is_shown_once_more_before_it_is_sent(who, ready):
 
 def test_a_forged_or_foreign_mark_measures_nothing(who, ready):
     opened = hidden(Reader(who.officer2).get(f"/cases/{ready.pk}/steps/grant/"), "opened")
-    Reader(who.officer).post(f"/cases/{ready.pk}/steps/grant/", ruled(ready, opened=opened, amount="1,234.50"))
+    Reader(who.officer).post(
+        f"/cases/{ready.pk}/steps/grant/", ruled(ready, opened=opened, amount="1,234.50")
+    )
     decision = Decision.objects.get()
     assert (decision.seconds, decision.amount) == (None, 123_450)
 
@@ -192,7 +194,14 @@ def test_whoever_comes_second_sees_what_is_new_and_keeps_the_text(who):
 
 def test_the_list_finds_by_number_and_by_name(who, ready):
     officer = Reader(who.officer)
-    for query in ("", "q=YT-510626-2014", "q=邓有田", "state=dibao/ready", "standing=open", "place=510626106000"):
+    for query in (
+        "",
+        "q=YT-510626-2014",
+        "q=邓有田",
+        "state=dibao/ready",
+        "standing=open",
+        "place=510626106000",
+    ):
         assert "邓有田 待决定" in officer.text(f"/cases/?{query}"), query
     for query in ("q=DB-", "q=何不识", "state=dibao/draft", "standing=closed", "place=510626100000"):
         assert "没有符合条件的办件" in officer.text(f"/cases/?{query}"), query
@@ -260,7 +269,13 @@ def test_the_objectors_name_is_hidden_from_whoever_took_part(who, warned):
 
 def test_an_objection_is_typed_in_answered_and_withdrawn_on_pages(who, warned):
     cadre, reviewer = Reader(who.cadre), Reader(who.reviewer)
-    fields = {"kind": "stop", "text": "鱼塘在用", "capacity": "applicant", "channel": "visit", "by_name": "邓有田"}
+    fields = {
+        "kind": "stop",
+        "text": "鱼塘在用",
+        "capacity": "applicant",
+        "channel": "visit",
+        "by_name": "邓有田",
+    }
     short = cadre.post(f"/cases/{warned.pk}/object/", fields | {"text": "不服"})
     assert "请写明对什么有异议。" in words(short, 422)
     cadre.post(f"/cases/{warned.pk}/object/", fields | {"text": "鱼塘一直在用"})

@@ -49,7 +49,10 @@ def test_number_and_code_open_the_case(who, warned):
     assert "依据：办法第五条" in page
     assert "决定人：toy-officer的姓名，罗江县县级部门专干" in page
     assert "告知书（PDF）" in page
-    assert client.get("/my/case/").headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+    assert (
+        client.get("/my/case/").headers["Cache-Control"]
+        == "max-age=0, no-cache, no-store, must-revalidate, private"
+    )
 
 
 def test_a_code_works_once_and_the_next_one_after_it(who, warned):
@@ -65,7 +68,9 @@ def test_a_code_works_once_and_the_next_one_after_it(who, warned):
 def test_an_unknown_number_and_a_wrong_code_are_told_alike(who, warned):
     casework.issue_code(who.clerk, warned.pk)
     wrong = words(enter(citizen(), warned.number, "AAAAABBBBB")).replace(warned.number, "")
-    unknown = words(enter(citizen(), "YT-510626-2014-777777", "AAAAABBBBB")).replace("YT-510626-2014-777777", "")
+    unknown = words(enter(citizen(), "YT-510626-2014-777777", "AAAAABBBBB")).replace(
+        "YT-510626-2014-777777", ""
+    )
     assert wrong == unknown
     assert WRONG in wrong
 

@@ -69,7 +69,9 @@ def test_what_waits_elsewhere_is_seen_by_those_in_whose_scope_the_case_is(who, a
 
 
 def test_a_task_for_later_is_not_shown_before(who, to_day):
-    toy.opened(who, entry="in_use", law_on=dt.date(2014, 1, 2))  # to be looked at by 2015-01-04, shown 30 days before
+    toy.opened(
+        who, entry="in_use", law_on=dt.date(2014, 1, 2)
+    )  # to be looked at by 2015-01-04, shown 30 days before
     clerk = Reader(who.clerk)
     to_day("2014-12-04")
     assert "邓有田" not in clerk.text("/inbox/")

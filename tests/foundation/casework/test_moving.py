@@ -232,6 +232,17 @@ def test_many_are_opened_with_a_handful_of_queries(who, django_assert_max_num_qu
     assert Event.objects.filter(step="open").count() == 120
 
 
+def test_many_are_taken_over_with_their_note_or_none_at_all(who):
+    console, fields = access.console(), {"household": who.household.pk, "entry": "in_use", "note": "由台账转入"}
+    new = NewCase(toy.TABLE.key, BAIHUA, "邓有田", dt.date(2014, 1, 2), **fields)
+    [case] = casework.open_many(console, [new])
+    assert case.events.get().note == "由台账转入"
+    other = NewCase(toy.TABLE.key, BAIHUA, "何不识", dt.date(2014, 1, 2), entry="in_use")
+    with pytest.raises(casework.CaseworkError, match="已有未办结的办件"):
+        casework.open_many(console, [other, new])
+    assert Case.objects.get() == case
+
+
 def test_nobody_loses_anything_without_a_decision_not_even_in_the_database(who):
     case = toy.opened(who)
     for entitlement in ("stopped", "refused"):

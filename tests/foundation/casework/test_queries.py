@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 MONDAY, SUNDAY = dt.date(2014, 9, 22), dt.date(2014, 9, 28)
 
 
-def decide(case: Case, who, reasons: str, on: dt.date = MONDAY, effect: str = "grant", seconds: int | None = 300):
+def decide(
+    case: Case, who, reasons: str, on: dt.date = MONDAY, effect: str = "grant", seconds: int | None = 300
+):
     """A decision put straight into the table."""
     return Decision.objects.create(
         case=case,
@@ -105,7 +107,12 @@ def test_whoever_decides_within_a_minute_is_named(who):
         decide(case, who.officer2, f"理由{number}", seconds=60)
     decide(case, who.reviewer, "理由", seconds=3)  # one alone says nothing
     [found] = casework.rubber_stamps(who.leader, MONDAY)
-    assert (found.user_id, found.decisions, found.median_seconds, found.agreed) == (who.officer.pk, 10, 59.0, 10)
+    assert (found.user_id, found.decisions, found.median_seconds, found.agreed) == (
+        who.officer.pk,
+        10,
+        59.0,
+        10,
+    )
     assert casework.rubber_stamps(who.leader, dt.date(2014, 9, 23)) == []
 
 

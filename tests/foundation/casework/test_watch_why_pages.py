@@ -50,7 +50,9 @@ def test_a_pause_is_told_with_its_reason(who, to_day):
     case = casework.take(who.clerk, toy.opened(who).pk, Move("accept"))
     casework.stop(who.clerk, case.pk, "experts")
     row = case.deadlines.get(key="survey")
-    assert "期限已中止 中止的事由消除后继续计算。" in Reader(who.clerk).text(f"/cases/deadlines/{row.pk}/why/")
+    assert "期限已中止 中止的事由消除后继续计算。" in Reader(who.clerk).text(
+        f"/cases/deadlines/{row.pk}/why/"
+    )
     to_day("2014-09-17")
     casework.go_on(who.clerk, case.pk)
     page = Reader(who.clerk).text(f"/cases/deadlines/{row.pk}/why/")

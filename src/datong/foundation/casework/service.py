@@ -2,6 +2,7 @@
 
 from datong.foundation.casework.actions.citizens import issue_code, looked, open_with_code
 from datong.foundation.casework.actions.clocks import extend, go_on, recompute, stop
+from datong.foundation.casework.actions.deciding import near
 from datong.foundation.casework.actions.delivering import deliver_notice
 from datong.foundation.casework.actions.moving import hindrances, take, target
 from datong.foundation.casework.actions.objecting import (
@@ -115,6 +116,7 @@ __all__ = [
     "inbox",
     "issue_code",
     "looked",
+    "near",
     "object_as_citizen",
     "object_to",
     "open_case",

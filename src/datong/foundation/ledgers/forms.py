@@ -150,7 +150,10 @@ class KinForm(forms.Form):
         """Without somebody of the household, name and number are wanted."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("known") is None:
-            for field, sentence in (("name", _("请填写亲属姓名。")), ("identity", _("请填写亲属的身份证号码。"))):
+            for field, sentence in (
+                ("name", _("请填写亲属姓名。")),
+                ("identity", _("请填写亲属的身份证号码。")),
+            ):
                 if not data.get(field) and field not in self.errors:
                     self.add_error(field, sentence)
         return data

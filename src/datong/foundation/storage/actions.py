@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, models
 
 from datong.foundation.storage.core.bigrams import tokens
-from datong.foundation.storage.models import Counter
+from datong.foundation.storage.models import Counter, SealedTextField
 
 Row = Sequence[Any]
 MANY = 1_000
@@ -41,6 +41,22 @@ def insert(model: type[models.Model], fields: Sequence[str], columns: Sequence[I
     stored = [adapt(field, column) for field, column in zip(concrete, columns, strict=True)]
     insert_raw(model._meta.db_table, [str(field.column) for field in concrete], zip(*stored, strict=False))
     refresh_statistics(model._meta.db_table, max(len(c) for c in columns if isinstance(c, Sized)))
+
+
+def insert_objects(objects: Sequence[models.Model]) -> None:
+    """Insert unsaved objects of one model; with ids (see `reserve_ids`) or without. Cost: about that of `insert`."""
+    if not objects:
+        return
+    model = type(objects[0])
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key or objects[0].pk]
+    columns = [
+        [
+            field.get_prep_value(value) if isinstance(field, SealedTextField) else value
+            for value in (getattr(each, field.attname) for each in objects)
+        ]
+        for field in fields
+    ]
+    insert(model, [field.name for field in fields], columns)
 
 
 def refresh_statistics(table: str, rows: int) -> None:
@@ -83,9 +99,9 @@ def duplicate(model: type[models.Model], ids: Sequence[int], changes: Mapping[st
 
 
 def insert_raw(table: str, names: Sequence[str], rows: Iterable[Row]) -> None:
-    """Insert ready rows into a table of ours."""
+    """Insert ready rows into a table of ours. Raises django.db.IntegrityError as the ORM does."""
     listed = ", ".join(f'"{name}"' for name in names)
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             marks = ", ".join("?" * len(names))
             connection.connection.executemany(

@@ -46,15 +46,21 @@ def keep_apart(actor: User, case: Case, table: Workflow, step: Step) -> None:
 
 def keep_kin_apart(actor: User, case: Case, procedure: Procedure, move: Move) -> None:
     """Nobody decides for the own household or near relatives. Raises OwnKin, KinUndeclared."""
-    own = access.person_of(actor)
-    if own is None:
+    if access.person_of(actor) is None:
         if move.ruling is not None and not move.ruling.kin_declared:
             raise KinUndeclared
         return
-    parties = parties_of(case, procedure)
-    kin = people.relatives(parties)
-    if own in parties or any(own in relatives for relatives in kin.values()):
+    if near(actor, case, procedure):
         raise OwnKin
+
+
+def near(actor: User, case: Case, procedure: Procedure) -> bool:
+    """Whether the actor's own person is of the case or a near relative; never of an account linked to no person."""
+    own = access.person_of(actor)
+    if own is None:
+        return False
+    parties = parties_of(case, procedure)
+    return own in parties or any(own in relatives for relatives in people.relatives(parties).values())
 
 
 def parties_of(case: Case, procedure: Procedure) -> set[int]:

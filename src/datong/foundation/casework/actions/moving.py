@@ -1,9 +1,11 @@
 """Taking a step: the one way by which a case moves (办理)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import Q
 
 from datong.foundation.access.service import Post, User
 from datong.foundation.casework.actions import clocks, deciding, tasks
@@ -136,9 +138,7 @@ def advance(case: Case, procedure: Procedure, step: Step, move: Move, decision: 
     began = floor_end(case, step, day)
     clocks.meet(case, step.key, day)
     if after.key != before:
-        case.deadlines.filter(state=Deadline.State.OPEN, total=False, since=ENTERED).update(
-            state=Deadline.State.VOID, ended_on=day
-        )
+        passed_by(case, [each.key for each in table.leaving(after.key)], day)
     tasks.done(case)
     case.state, case.entitlement = after.key, after.entitlement
     case.moves += 1
@@ -155,6 +155,14 @@ def advance(case: Case, procedure: Procedure, step: Step, move: Move, decision: 
     tasks.owe(case, table, day)
     clocks.settle(case)
     return before
+
+
+def passed_by(case: Case, possible: Sequence[str], day: dt.date) -> None:
+    """Days of the state that is left, and of steps that do not follow from the next one, bind no more."""
+    gone = Q(since=ENTERED) | ~Q(key__in=possible)
+    case.deadlines.filter(gone, state=Deadline.State.OPEN, total=False).update(
+        state=Deadline.State.VOID, ended_on=day
+    )
 
 
 def keep_papers(actor: User, case: Case, before: State, step: Step, door: str) -> None:

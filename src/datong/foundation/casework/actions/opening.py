@@ -11,7 +11,7 @@ from datong.foundation.calendar import service as calendar
 from datong.foundation.casework.actions import clocks, deciding, moving, tasks
 from datong.foundation.casework.actions.telling import tell
 from datong.foundation.casework.errors import CaseworkError
-from datong.foundation.casework.models import Case, Deadline, Event, Task
+from datong.foundation.casework.models import Case, Deadline, Task
 from datong.foundation.casework.protocols import Move, NewCase, Procedure
 from datong.foundation.casework.registry import PROCEDURES
 from datong.foundation.journal import service as journal
@@ -24,7 +24,6 @@ TWICE = Text(
     "The household already has an open case in this programme; go on in that one.",
 )
 OPENED = "open"
-BATCH = 500
 
 
 def open_case(actor: User, new: NewCase, *, door: str = "page") -> Case:
@@ -102,11 +101,16 @@ def open_many(actor: User, news: Sequence[NewCase], *, door: str = "cli") -> lis
         for new in news:
             by_year.setdefault(new.law_on.year, []).append(new)
         made: list[Case] = []
+        notes: list[str] = []
         for year, group in sorted(by_year.items()):
             first = number(procedure.prefix, county, year, len(group))
             head, _, start = first.rpartition("-")
-            made += [build(new, procedure, f"{head}-{at:06d}") for new, at in zip(group, count(int(start)))]
-        taken_over(actor, deciding.words(post), procedure, made, door)
+            made += [
+                build(new, procedure, f"{head}-{at:06d}")
+                for new, at in zip(group, count(int(start)), strict=False)
+            ]
+            notes += [new.note for new in group]
+        taken_over(actor, deciding.words(post), procedure, made, notes, door)
         detail: dict[str, object] = {"workflow": procedure.workflow.key, "cases": len(made)}
         journal.record(
             actor.username,
@@ -119,18 +123,18 @@ def open_many(actor: User, news: Sequence[NewCase], *, door: str = "cli") -> lis
     return made
 
 
-def taken_over(actor: User, authority: str, procedure: Procedure, made: list[Case], door: str) -> None:
+def taken_over(
+    actor: User, authority: str, procedure: Procedure, made: list[Case], notes: Sequence[str], door: str
+) -> None:
     """Insert the cases with their first event, days and tasks in bulk."""
-    try:
-        with transaction.atomic():
-            Case.objects.bulk_create(made, batch_size=BATCH)
-    except IntegrityError as error:
-        raise CaseworkError(TWICE) from error
+    for case, pk in zip(made, storage.reserve_ids(Case, len(made)), strict=True):
+        case.pk = pk
     events = [
-        moving.written(actor, authority, case, OPENED, "", Move(OPENED, on=case.opened_on), None, door)
-        for case in made
+        moving.written(
+            actor, authority, case, OPENED, "", Move(OPENED, on=case.opened_on, note=note), None, door
+        )
+        for case, note in zip(made, notes, strict=True)
     ]
-    Event.objects.bulk_create(events, batch_size=BATCH)
     counted = clocks.Counted(calendar.working_days())
     days: list[Deadline] = []
     owed: list[Task] = []
@@ -141,6 +145,10 @@ def taken_over(actor: User, authority: str, procedure: Procedure, made: list[Cas
         tasks.later(case, procedure.workflow, todo)
         days += own
         owed += todo
-    Deadline.objects.bulk_create(days, batch_size=BATCH)
-    Task.objects.bulk_create(owed, batch_size=BATCH)
-    Case.objects.bulk_update(made, ["due_on"], batch_size=BATCH)
+    try:
+        with transaction.atomic():
+            storage.insert_objects(made)
+    except IntegrityError as error:
+        raise CaseworkError(TWICE) from error
+    for rows in (events, days, owed):
+        storage.insert_objects(rows)

@@ -35,7 +35,10 @@ def ways(user: User, case: Case) -> list[Way]:
         Way(
             step=step,
             url=procedure.address(case, step) or reverse("case_step", args=[case.pk, step.key]),
-            shut=[error.text for error in service.hindrances(case, procedure, step, Move(step.key, looking=True), user)],
+            shut=[
+                error.text
+                for error in service.hindrances(case, procedure, step, Move(step.key, looking=True), user)
+            ],
             own=access.can(user, step.who, programme=case.programme, place_code=case.place_code),
             desk=DESK_NAMES[step.desk],
         )

@@ -41,7 +41,10 @@ def undo(user: Any, import_id: int, *, door: str) -> Import:
         reopen_rows(user, receipts)
         batch.state, batch.undone_at, batch.undone_by = ImportState.UNDONE, clock.now(), user
         batch.save(update_fields=["state", "undone_at", "undone_by"])
-        detail = {"as_of": batch.as_of.isoformat(), "sheets": [journal.masked(receipt.name) for receipt in receipts]}
+        detail = {
+            "as_of": batch.as_of.isoformat(),
+            "sheets": [journal.masked(receipt.name) for receipt in receipts],
+        }
         journal.record(
             user.username, "ledgers.undo", f"ledgers.Import:{batch.pk}", place=place, door=door, detail=detail
         )

@@ -42,7 +42,9 @@ def kin_page(user: access.AnyUser, view: InView, pk: int) -> KinPage:
     if not page.may_tie:
         raise access.Refused(access.permission(seen.TIE).refusal, seen.TIE)
     together = {member.pk: member.name for home in page.homes for member in home.members if member.pk != pk}
-    return KinPage(page.person, page.place, [tie(row, pk) for row in people.kinships(pk)], list(together.items()))
+    return KinPage(
+        page.person, page.place, [tie(row, pk) for row in people.kinships(pk)], list(together.items())
+    )
 
 
 def tie(row: Kinship, pk: int) -> Tie:

@@ -146,7 +146,8 @@ def person(user: access.AnyUser, view: InView, pk: int) -> PersonPage:
         homes=homes(user, view, {household for household, _ in rows}),
         may_unmask=any(may(user, UNMASK, naming) for naming in namings),
         cases=cases,
-        may_tie=any(may(user, TIE, naming) for naming in namings) or any(may_tie(user, each) for each in cases),
+        may_tie=any(may(user, TIE, naming) for naming in namings)
+        or any(may_tie(user, each) for each in cases),
     )
 
 

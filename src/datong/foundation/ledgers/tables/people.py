@@ -52,7 +52,13 @@ def member_rows(home: Home, request: HttpRequest) -> list[Row]:
 
 
 def case_columns() -> list[Column]:
-    return [Column(_("办件编号")), Column(_("工作")), Column(_("状态")), Column(_("申请人")), Column(_("立案"), "date")]
+    return [
+        Column(_("办件编号")),
+        Column(_("工作")),
+        Column(_("状态")),
+        Column(_("申请人")),
+        Column(_("立案"), "date"),
+    ]
 
 
 def case_rows(lines: list[CaseLine]) -> list[Row]:
