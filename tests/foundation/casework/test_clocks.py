@@ -40,7 +40,7 @@ def test_of_two_norms_the_later_day_binds(who, to_day):
     row = case.deadlines.get(key="close_posting")
     assert (row.floor, row.due_on) == (True, dt.date(2014, 10, 11))
     task = case.tasks.get(done_at=None)
-    assert (task.due_on, task.from_on) == (None, dt.date(2014, 10, 11))
+    assert (task.due_on, task.from_on) == (None, dt.date(2014, 10, 12))
     to_day("2014-10-11")
     with pytest.raises(casework.TooEarly):
         take(who.clerk, case, "close_posting")

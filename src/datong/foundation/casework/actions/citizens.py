@@ -15,7 +15,7 @@ from datong.kernel import clock
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads like something else
 LENGTH = 10
-TRIES, SHUT = 5, dt.timedelta(minutes=30)
+TRIES, SHUT, FORGOTTEN = 5, dt.timedelta(minutes=30), dt.timedelta(days=1)
 
 
 def issue_code(actor: User, case_id: int, *, door: str = "page") -> str:
@@ -64,6 +64,7 @@ def not_shut(number: str) -> None:
 def wrong(number: str) -> None:
     """Count a wrong try; tries long past are forgotten."""
     with transaction.atomic():
+        Wrong.objects.filter(last_at__lt=clock.now() - FORGOTTEN).delete()
         row, _ = Wrong.objects.get_or_create(digest=storage.digest(number), defaults={"last_at": clock.now()})
         row = Wrong.objects.select_for_update().get(pk=row.pk)
         row.tries = 1 if clock.now() - row.last_at >= SHUT else row.tries + 1

@@ -114,8 +114,18 @@ def place(case: Case, rows: Sequence[Deadline], owed: Sequence[Task]) -> None:
         soonest = min((row for row in own if row.due_on and not row.floor), key=soon, default=None)
         task.due_on = soonest.due_on if soonest else None
         task.warn_on = soonest.warn_on if soonest else None
-        task.from_on = max([task.from_on, *(row.due_on for row in own if row.floor and row.due_on)])
+        task.from_on = max(task.from_on, opens(task, own))
     case.due_on = min((row.due_on for row in rows if row.due_on and not row.floor), default=None)
+
+
+def opens(task: Task, rows: Sequence[Deadline]) -> dt.date:
+    """The day after the first of its floors; at once when one of its steps has none."""
+    floors = {
+        key: [row.due_on for row in rows if row.key == key and row.floor and row.due_on] for key in task.steps
+    }
+    if not all(floors.values()):
+        return task.from_on
+    return min(max(days) for days in floors.values()) + dt.timedelta(days=1)
 
 
 def soon(row: Deadline) -> dt.date:

@@ -207,10 +207,13 @@ def beginning(
     table = procedure.workflow
     leaving = {step.key for step in table.leaving(case.state)}
     rows: list[Deadline] = []
-    for step, declared in ((step, each) for step in table.steps for each in step.deadlines):
-        if declared.since == event or (declared.since == ENTERED and entered and step.key in leaving):
-            limit, on = computed(procedure, step, case, declared, began if declared.since == event else day)
-            rows.append(clocks.begun(case, step.key, declared, on, counted, limit=limit))
+    for step in table.steps:
+        for declared in step.deadlines:
+            if declared.since == event or (declared.since == ENTERED and entered and step.key in leaving):
+                limit, on = computed(
+                    procedure, step, case, declared, began if declared.since == event else day
+                )
+                rows.append(clocks.begun(case, step.key, declared, on, counted, limit=limit))
     totals = [
         clocks.begun_total(case, total, began, counted) for total in table.clocks if total.since == event
     ]

@@ -78,8 +78,8 @@ def done(case: Case) -> None:
 
 
 def assign(actor: User, task_ids: Sequence[int], to: User | None, *, door: str = "page") -> int:
-    """Give open tasks to somebody (None: back to the desk); everyone may take a task of the own desk, and give back the
-    own one. How many changed.
+    """Give open tasks to somebody (None: back to the desk); everyone may take a free task of the own desk, and give the
+    own one back or on. How many changed.
 
     Raises Refused, CaseworkError; all or nothing.
     """
@@ -91,8 +91,9 @@ def assign(actor: User, task_ids: Sequence[int], to: User | None, *, door: str =
             .order_by("pk")
         )
         for task in tasks:
-            own = (to.pk if to else task.assignee_id) == actor.pk
-            action = "cases.handle" if own else "cases.reassign"
+            mine = task.assignee_id == actor.pk
+            taken = task.assignee_id is None and to is not None and to.pk == actor.pk
+            action = "cases.handle" if mine or taken else "cases.reassign"
             access.require(actor, action, programme=task.programme, place_code=task.place_code)
             if to is not None and not holds(to, task):
                 raise CaseworkError(NOT_THEIRS.format(name=to.name), "to")
