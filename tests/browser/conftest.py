@@ -10,7 +10,10 @@ Every page is watched: an error in a script, a breach of the content security po
 but our server fails the test. Under that policy wait on selectors, not with `wait_for_function`.
 """
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -27,7 +30,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.browser.server import ROOT, Server, datong, serving
+from tests.browser.server import ROOT, Server, datong, environment, serving
 from tests.browser.workbooks import faulty
 from tests.chromium import ARGUMENTS, ChromiumMissing, executable
 
@@ -143,6 +146,20 @@ def through_login(page: Page, username: str, password: str = PASSWORD) -> None:
     page.wait_for_url(lambda address: "/account/login" not in address)
 
 
+def through_code(page: Page, number: str, code: str) -> None:
+    """Open the household's own case and object."""
+    page.goto("/my/")
+    page.locator("input[name=number]").fill(number)
+    page.locator("input[name=code]").fill(code)
+    page.locator("form:has(input[name=code]) button[type=submit]").click()
+    page.wait_for_url("**/my/case/")
+    page.goto("/my/case/object/")
+    page.locator("textarea[name=text]").fill("金额与告知的不一致，请重新核算。")
+    page.locator("form:has(textarea[name=text]) button[type=submit]").click()
+    page.locator("button[name=sure]").click()
+    page.wait_for_url("**/my/case/receipt/")
+
+
 @pytest.fixture(scope="session")
 def signed_in_before() -> dict[str, Any]:
     """Cookies of whoever signed in once, so that most tests begin after the login page."""
@@ -173,8 +190,11 @@ def sign_in(open_page: Open, signed_in_before: dict[str, Any]) -> Open:
 
 
 @pytest.fixture(scope="session")
-def scene(server: Server, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What some pages need to show anything: a trial import, and a frozen briefing."""
+def scene(server: Server, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What some pages need to show anything: a trial import, a frozen briefing, and what stands in scene.py.
+
+    Gives `number` and `code` of a household's own page; the code opens it once.
+    """
     context = chromium.new_context(base_url=server.url, locale="zh-CN")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
@@ -188,6 +208,23 @@ def scene(server: Server, chromium: Browser, tmp_path_factory: pytest.TempPathFa
     page.get_by_role("button", name="定稿").click()
     page.wait_for_url("**/briefing/issues/*/**")
     context.close()
+    return made_beside(server.home)
+
+
+def made_beside(home: Path) -> dict[str, str]:
+    """Run scene.py over the server's database; what it says."""
+    known = environment(home)
+    known |= {
+        "PYTHONPATH": f"{known['PYTHONPATH']}:{ROOT}",
+        "DJANGO_SETTINGS_MODULE": "datong.config.settings",
+    }
+    command = [sys.executable, "-m", "tests.browser.scene"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=known, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    said: dict[str, str] = json.loads(done.stdout)
+    return said
 
 
 @pytest.fixture(scope="session")

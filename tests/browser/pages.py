@@ -5,9 +5,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+HOUSEHOLD = "household"
+
 
 class Page(NamedTuple):
     """A page: the name of its address, how its screenshot is called, where it is, who reads it, the status it has.
+
+    Readers are demo accounts; nobody (""); or HOUSEHOLD, who opened the own case with number and code and has objected.
 
     In `address` stand the names of samples: /persons/{person}/.
     """
@@ -64,6 +68,9 @@ PAGES = (
     Page("person", "person", "/persons/{person}/"),
     Page("person", "person-member", "/persons/{member}/", "leader"),
     Page("household", "household", "/households/{household}/"),
+    Page("kinship", "kinship", "/persons/{relative}/kin/"),
+    Page("kinship", "kinship-none", "/persons/{member}/kin/"),
+    Page("kinship_withdraw", "kinship-withdraw", "/persons/{relative}/kin/{tie}/withdraw/"),
     Page("search", "search", "/search/"),
     Page("search", "search-found", "/search/?q=bhc"),
     Page("search", "search-nothing", "/search/?q=无此人"),
@@ -80,6 +87,81 @@ PAGES = (
     Page("accounts_password", "accounts-password", "/account/manage/{account}/password/", "admin"),
     Page("accounts_close", "accounts-close", "/account/manage/{account}/close/", "admin"),
     Page("accounts_end_post", "accounts-end-post", "/account/manage/{account}/posts/{post}/end/", "admin"),
+    Page(
+        "accounts_hand_over",
+        "accounts-hand-over",
+        "/account/manage/{account}/posts/{post}/hand-over/",
+        "admin",
+    ),
+    Page("accounts_person", "accounts-person", "/account/manage/{account}/person/", "admin"),
+    Page("officials", "officials", "/officials/", "clerk"),
+    Page("officials_new", "officials-new", "/officials/new/", "clerk"),
+    Page("officials_end", "officials-end", "/officials/{holder}/end/", "clerk"),
+    Page("journal", "journal", "/journal/?size=25", "auditor"),
+    Page("journal_entry", "journal-entry", "/journal/{entry}/", "auditor"),
+    Page("calendar", "calendar", "/calendar/"),
+    Page("calendar_year", "calendar-year", "/calendar/2014/", "cadre"),
+    Page("calendar_edit", "calendar-edit", "/calendar/2014/notice/", "admin"),
+    Page("inbox", "inbox", "/inbox/", "clerk"),
+    Page("inbox", "inbox-late", "/inbox/?tab=late", "clerk"),
+    Page("inbox", "inbox-nothing", "/inbox/?tab=soon", "reviewer"),
+    Page("cases", "cases", "/cases/?size=25"),
+    Page("cases", "cases-person", "/cases/?person={relative}", "cadre"),
+    Page("case_watch", "case-watch", "/cases/watch/?days=1"),
+    Page("case", "case-applying", "/cases/{applying}/", "clerk"),
+    Page("case", "case-reviewed", "/cases/{reviewed}/"),
+    Page("case", "case-in-pay", "/cases/{paid}/", "leader"),
+    Page("case", "case-objected", "/cases/{reviewed}/", "reviewer"),
+    Page("case_step", "case-step", "/cases/{reviewed}/steps/keep/", "clerk"),
+    Page("case_stop", "case-stop", "/cases/{applying}/stop/", "clerk"),
+    Page("case_go_on", "case-go-on", "/cases/{applying}/go-on/", "clerk"),
+    Page("case_upload", "case-upload", "/cases/{applying}/papers/", "cadre"),
+    Page("case_deliver", "case-deliver", "/cases/{applying}/letters/{notice}/deliver/", "cadre"),
+    Page("case_object", "case-object", "/cases/{paid}/object/", "clerk"),
+    Page("deadline_why", "deadline-why", "/cases/deadlines/{deadline}/why/"),
+    Page("deadline_extend", "deadline-extend", "/cases/deadlines/{deadline}/extend/"),
+    Page("objection_answer", "objection-answer", "/cases/objections/{objection}/answer/", "reviewer"),
+    Page("objection_withdraw", "objection-withdraw", "/cases/objections/{objection}/withdraw/", "clerk"),
+    Page("meetings", "meetings", "/meetings/", "clerk"),
+    Page("meeting_new", "meeting-choose", "/meetings/new/", "cadre"),
+    Page(
+        "meeting_new",
+        "meeting-new",
+        "/meetings/new/?kind=dibao.appraisal&place=510626106209&held_on=2026-01-05",
+        "cadre",
+    ),
+    Page("meeting", "meeting", "/meetings/{meeting}/", "cadre"),
+    Page("meeting", "meeting-read", "/meetings/{meeting}/", "leader"),
+    Page("meeting_minutes", "meeting-minutes", "/meetings/{meeting}/minutes/", "cadre"),
+    Page("meeting_count", "meeting-count", "/meetings/{meeting}/count/{motion}/", "cadre"),
+    Page("meeting_sign", "meeting-sign", "/meetings/{meeting}/sign/", "cadre"),
+    Page("my_case", "my-case", "/my/case/", HOUSEHOLD),
+    Page("my_case_object", "my-case-object", "/my/case/object/", HOUSEHOLD),
+    Page("my_case_receipt", "my-case-receipt", "/my/case/receipt/", HOUSEHOLD),
+    Page("dibao_apply", "dibao-apply", "/dibao/apply/", "cadre"),
+    Page("dibao_applied", "dibao-applied", "/dibao/cases/{applying}/applied/", "cadre"),
+    Page("dibao_restate", "dibao-restate", "/dibao/cases/{applying}/restate/", "cadre"),
+    Page("dibao_papers", "dibao-papers", "/dibao/cases/{applying}/papers/", "clerk"),
+    Page("dibao_consent", "dibao-consent", "/dibao/cases/{applying}/consent/", "cadre"),
+    Page("dibao_relatives", "dibao-relatives", "/dibao/cases/{applying}/relatives/", "clerk"),
+    Page("dibao_survey", "dibao-survey", "/dibao/cases/{applying}/survey/", "clerk"),
+    Page("dibao_county_visit", "dibao-county-visit", "/dibao/cases/{applying}/county-visit/", "dibao"),
+    Page("dibao_review_visit", "dibao-review-visit", "/dibao/cases/{reviewed}/review-visit/", "clerk"),
+    Page("dibao_decide", "dibao-decide", "/dibao/cases/{applying}/decide/approve/", "dibao2"),
+    Page("dibao_decide", "dibao-decide-stop", "/dibao/cases/{reviewed}/decide/decide_stop/", "dibao2"),
+    Page("dibao_report", "dibao-report", "/dibao/cases/{paid}/report/", "cadre"),
+    Page("dibao_report", "dibao-report-death", "/dibao/cases/{paid}/report/?what=death", "cadre"),
+    Page("dibao_review", "dibao-review", "/dibao/review/?size=25", "clerk"),
+    Page("dibao_payments", "dibao-payments", "/dibao/payments/", "dibao"),
+    Page("dibao_payment", "dibao-payment", "/dibao/payments/{payments}/?size=25", "dibao2"),
+    Page("dibao_account", "dibao-account", "/dibao/cases/{paid}/account/", "clerk"),
+    Page("dibao_draws", "dibao-draws", "/dibao/draws/", "dibao"),
+    Page("dibao_draw_findings", "dibao-draw-findings", "/dibao/draws/{draw}/findings/", "dibao"),
+    Page("dibao_fairness", "dibao-fairness", "/dibao/fairness/", "leader"),
+    Page("dibao_parameters", "dibao-parameters", "/dibao/parameters/", "dibao"),
+    Page("dibao_parameter", "dibao-parameter", "/dibao/parameters/property_limits/", "dibao"),
+    Page("dibao_postings", "dibao-postings", "/dibao/postings/", "cadre"),
+    Page("dibao_forms", "dibao-forms", "/dibao/forms/", "cadre"),
 )
 # Pages for whoever has no account yet.
 OPEN = (
@@ -87,6 +169,8 @@ OPEN = (
     Page("account_inactive", "login-inactive", "/account/inactive/", ""),
     Page("account_signup", "login-no-registration", "/account/signup/", "", 403),
     Page("account_reset_password", "login-no-reset", "/account/password/reset/", "", 403),
+    Page("my_case_open", "my-case-open", "/my/", ""),
+    Page("dibao_draw", "dibao-draw", "/dibao/draws/{draw}/", ""),
 )
 ASKS = {
     "issue": "SELECT max(number) FROM briefings_frozenbriefing",
@@ -99,6 +183,20 @@ ASKS = {
     "contract": "SELECT min(id) FROM family_doctor_contract WHERE place_code LIKE '510626106%' AND valid_to IS NULL",
     "member": "SELECT min(person_id) FROM membership_member WHERE valid_to IS NULL",
     "account": "SELECT id FROM access_user WHERE username = 'cadre'",
+    "relative": "SELECT person_id FROM people_kinship WHERE id = ({tie})",
+    "tie": "SELECT max(id) FROM people_kinship",
+    "holder": "SELECT max(id) FROM organisations_holder",
+    "entry": "SELECT max(id) FROM journal_entry WHERE place LIKE '510626106%'",
+    "applying": "SELECT max(id) FROM casework_case",
+    "reviewed": "SELECT min(id) FROM casework_case WHERE state = 'under_review'",
+    "paid": "SELECT min(id) FROM casework_case WHERE state = 'in_pay' AND place_code = '510626106209'",
+    "deadline": "SELECT min(id) FROM casework_deadline WHERE case_id = ({paid})",
+    "objection": "SELECT min(id) FROM casework_objection",
+    "notice": "SELECT max(id) FROM notices_notice",
+    "meeting": "SELECT max(id) FROM meetings_meeting",
+    "motion": "SELECT max(id) FROM meetings_motion",
+    "payments": "SELECT max(id) FROM dibao_paymentlist",
+    "draw": "SELECT max(id) FROM dibao_draw",
     "post": "SELECT id FROM access_post WHERE user_id = ({account})",
 }
 

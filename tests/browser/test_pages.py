@@ -8,22 +8,43 @@ from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Window
 
 from tests.architecture.test_urls import routes
-from tests.browser.conftest import DESK, PATIENCE, PHONE, Watch, through_login
-from tests.browser.pages import OPEN, PAGES, Page, samples
+from tests.browser.conftest import DESK, PATIENCE, PHONE, Watch, through_code, through_login
+from tests.browser.pages import HOUSEHOLD, OPEN, PAGES, Page, samples
 from tests.browser.server import Server
 
 # Addresses that are no page: files, fragments, what only takes a form; and pages with a test of their own.
 FILES = {
     "briefing_download",
     "briefing_issue_download",
+    "dibao_draw_file",
+    "dibao_fairness_file",
+    "dibao_form",
+    "dibao_payment_file",
+    "dibao_posting_sheet",
+    "evidence_item",
+    "evidence_preview",
     "figure_trace",
     "healthz",
     "import_refused",
     "ledger_template",
+    "meeting_paper",
     "mfa_download_recovery_codes",
+    "my_case_letter",
+    "notice_docx",
+    "notice_pdf",
     "register_export",
 }
-FORMS = {"ledger_upload", "person_unmask", "set_language", "job_progress"}
+FORMS = {
+    "case_code",
+    "inbox_together",
+    "job_progress",
+    "ledger_upload",
+    "meeting_act",
+    "my_case_leave",
+    "objection_acknowledge",
+    "person_unmask",
+    "set_language",
+}
 ELSEWHERE = {  # test_accounts.py
     "mfa_activate_totp",
     "mfa_authenticate",
@@ -35,7 +56,7 @@ ELSEWHERE = {  # test_accounts.py
 
 
 @pytest.fixture(scope="module")
-def numbers(server: Server, scene: None) -> dict[str, int | None]:
+def numbers(server: Server, scene: dict[str, str]) -> dict[str, int | None]:
     """What the addresses are about."""
     return samples(server.home)
 
@@ -49,7 +70,9 @@ Visit = Callable[[str], Window]
 
 
 @pytest.fixture(scope="module")
-def desks(server: Server, chromium: Browser) -> Iterator[Callable[[str], BrowserContext]]:
+def desks(
+    server: Server, chromium: Browser, scene: dict[str, str]
+) -> Iterator[Callable[[str], BrowserContext]]:
     """One browser a reader for all of their pages: fonts and styles are fetched once."""
     known: dict[str, BrowserContext] = {}
 
@@ -59,7 +82,9 @@ def desks(server: Server, chromium: Browser) -> Iterator[Callable[[str], Browser
                 base_url=server.url, locale="zh-CN", timezone_id="Asia/Shanghai"
             )
             context.set_default_timeout(PATIENCE)
-            if reader:
+            if reader == HOUSEHOLD:
+                through_code(context.new_page(), scene["number"], scene["code"])
+            elif reader:
                 through_login(context.new_page(), reader)
         return known[reader]
 

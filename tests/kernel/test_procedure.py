@@ -74,6 +74,13 @@ def test_a_sound_table_has_no_problems():
         ),
         (
             replace(
+                TABLE,
+                steps=(GO, GRANT, replace(END, deadlines=(Deadline(Limit(3, "working"), since="go"),))),
+            ),
+            ["step end: its time from go runs where it cannot be taken"],
+        ),
+        (
+            replace(
                 TABLE, clocks=(Clock("all", Text("全", "all"), Limit(30, "working"), "start", ("gone",)),)
             ),
             ["clock all: runs from unknown step start", "clock all: no state gone"],

@@ -58,7 +58,7 @@ class State:
 class Deadline:
     """A day that binds a step: `limit` from the event `since`: ENTERED (the day the state was entered), a step's key
     (the day that step was last taken; of a step with a floor the day that floor ended), `delivered:<notice>` (the day
-    that notice was proved delivered).
+    that notice was proved delivered). It binds in the state that event leads to and no longer; over several states there is `Clock`.
 
     `floor`: the step may not be taken before the day is over (a posting that must hang for 7 days), instead of not
     after it. `extension`: once, by so much, under its article. `other`: a second norm on the same thing; the later day
@@ -205,8 +205,12 @@ def _names(table: Workflow) -> Iterator[str]:
             f"step {step.key}: apart from unknown step {key}" for key in step.apart if key not in steps
         )
         for since in (deadline.since for deadline in step.deadlines):
-            if since != ENTERED and not since.startswith("delivered:") and since not in steps:
+            if since == ENTERED or since.startswith("delivered:"):
+                continue
+            if since not in steps:
                 yield f"step {step.key}: its time runs from unknown step {since}"
+            elif table.step(since).after not in step.before:
+                yield f"step {step.key}: its time from {since} runs where it cannot be taken"
     for clock in table.clocks:
         if clock.since not in steps:
             yield f"clock {clock.key}: runs from unknown step {clock.since}"

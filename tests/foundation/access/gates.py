@@ -52,6 +52,7 @@ class Reach(Enum):
     PROGRAMME = ("over it", "next door")  # this programme, somewhere in the county
     WORK = ("over it", "next door", "far away")  # this programme, anywhere
     PLACE = ("over it", "other work")  # any programme, at this place
+    WHOLE = ("over it", "in a post over the whole county")
     OBJECT = ("over it",)  # this programme at this place; or every programme of the whole county
     OWN = ()  # nobody but the one who made it
 
@@ -95,6 +96,8 @@ class Gate:
             return self.status
         if person.role not in access.permission(self.action).roles:
             return self.lacking
+        if self.reach is Reach.WHOLE and person.role in HERE:
+            return self.beyond
         return self.status if person.stand.value in self.reach.value else self.beyond
 
     def address(self, name: str, things: "Things") -> str:
@@ -124,6 +127,8 @@ class Things(NamedTuple):
     motion: int
     holder: int
     entry: int
+    payments: int
+    draw: int
 
 
 def company() -> list[Someone]:

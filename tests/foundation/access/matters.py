@@ -35,33 +35,32 @@ def made(county: County, by: Hands, child: people.Person) -> dict[str, int]:
         "tie": tie(by, child),
         "case": case.pk,
         "deadline": case.deadlines.get(key="open_review").pk,
-        "objection": objection(by, case, child),
+        "objection": casework.Objection.objects.get(case=case).pk,
         "notice": notice(by, case),
         "item": item(by, case),
         **meeting(by, child),
         "holder": holder(by),
+        "payments": dibao.freeze(by.officer, county.code, clock.today()).pk,
+        "draw": draw(by, county),
         "entry": journal.entries().filter(place=VILLAGE).latest("id").pk,
     }
 
 
 def case_of(county: County, by: Hands, child: people.Person) -> Case:
-    """The household's case in pay, as taken over from the ledger; the child applies in it."""
-    assert dibao.adopt(by.officer, county.code, county.as_of) == 9
+    """The household's case, as taken over from the ledger; the child applies in it, and has objected. It is re-verified."""
+    assert dibao.adopt(by.officer, county.code, county.as_of) == 10
     [home] = people.households_with(child.pk)
     assert Case.objects.filter(household=home).update(subject=child, label=child.name) == 1
-    return Case.objects.get(household=home)
+    case = Case.objects.get(household=home)
+    raised = casework.Raised("金额算得不对，请重新核算", "applicant", "visit", by_name=child.name)
+    casework.object_to(by.cadre, case.pk, raised)
+    return dibao.report_death(by.cadre, case.pk, "户主去世，已见死亡证明")
 
 
 def tie(by: Hands, child: people.Person) -> int:
     """A cousin in the next town."""
     cousin = people.Person.objects.get(name="何大明")
     return people.declare_kinship(by.clerk.username, child.pk, cousin.pk, "other", "本人声明").pk
-
-
-def objection(by: Hands, case: Case, child: people.Person) -> int:
-    """Typed in by the village."""
-    raised = casework.Raised("金额算得不对，请重新核算", "applicant", "visit", by_name=child.name)
-    return casework.object_to(by.cadre, case.pk, raised).pk
 
 
 def notice(by: Hands, case: Case) -> int:
@@ -95,6 +94,13 @@ def meeting(by: Hands, child: people.Person) -> dict[str, int]:
     )  # fmt: skip
     called = meetings.call(by.cadre, wanted)
     return {"meeting": called.pk, "motion": called.motions.get().pk}
+
+
+def draw(by: Hands, county: County) -> int:
+    """A control of cases, drawn."""
+    source = "村民代表当场各掷三次骰子，依次记录点数"
+    announced = dibao.announce(by.officer, county.code, source, purpose="control")
+    return dibao.draw(by.officer, announced.pk, "314152").pk
 
 
 def holder(by: Hands) -> int:

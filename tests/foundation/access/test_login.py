@@ -146,7 +146,7 @@ def test_what_opens_without_a_login(client: Client) -> None:
         frozenset({
             "account_login", "account_logout", "account_inactive", "account_signup", "account_reset_password",
             "mfa_authenticate", "set_language", "healthz", "my_case_open", "my_case", "my_case_object",
-            "my_case_receipt", "my_case_letter", "my_case_leave",
+            "my_case_receipt", "my_case_letter", "my_case_leave", "dibao_draw", "dibao_draw_file",
         })
         == OPEN
     )  # fmt: skip

@@ -10,21 +10,21 @@ from typing import Any, NamedTuple
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
 
 from datong.foundation.access.middleware import OPEN
 from tests.architecture.test_urls import routes
 from tests.counties import County
-from tests.foundation.access.gates import NAME, NUMBER, Gate, Reach, Someone, Things, company, things
+from tests.foundation.access.gates import NAME, NUMBER, VILLAGE, Gate, Reach, Someone, Things, company, things
 
 pytestmark = pytest.mark.django_db
-ANYWHERE, COUNTY, PROGRAMME, WORK, PLACE, OBJECT, OWN = Reach
+ANYWHERE, COUNTY, PROGRAMME, WORK, PLACE, WHOLE, OBJECT, OWN = Reach
 ROSTER = ("dibao", "roster")
 ACCOUNT = ("account",)
 IMPORT = Gate("ledgers.view", COUNTY, ("batch",), beyond=404)
 REFUSED = Gate("ledgers.view", OBJECT, ("refused",), beyond=404)
 CASE, OBJECTION = ("case",), ("objection",)
 MEETING = Gate("meetings.view", OBJECT, ("meeting",), beyond=404)
+PAYMENT = Gate("cases.view", PROGRAMME, ("payments",), beyond=404, behind=Gate("cases.view", WORK))
 DUTY = Gate("officials.view", PLACE, ("holder",), beyond=404)
 SENT = {"button": "sent"}  # all that a form without anything filled in sends
 
@@ -98,7 +98,7 @@ READS = {
     "cases": Gate("cases.view", ANYWHERE),
     "case_watch": Gate("cases.view", ANYWHERE),
     "case": Gate("cases.view", OBJECT, CASE),
-    "case_step": Gate("dibao.reverify", OBJECT, ("case", "open_review")),
+    "case_step": Gate("dibao.reverify", OBJECT, ("case", "keep")),
     "case_stop": Gate("clocks.stop", OBJECT, CASE),
     "case_go_on": Gate("clocks.stop", OBJECT, CASE),
     "case_upload": Gate("cases.handle", OBJECT, CASE),
@@ -126,7 +126,21 @@ READS = {
     "dibao_review_visit": Gate("dibao.reverify", OBJECT, CASE),
     "dibao_decide": Gate("dibao.decide", OBJECT, ("case", "decide_stop")),
     "dibao_report": Gate("dibao.report", OBJECT, CASE),
-    "dibao_review": Gate("dibao.reverify", WORK),
+    "dibao_review": Gate("cases.view", WORK),
+    "dibao_payments": Gate("cases.view", WORK),
+    "dibao_payment": PAYMENT,
+    "dibao_payment_file": Gate("cases.view", WHOLE, ("payments", "list", "docx"), behind=PAYMENT),
+    "dibao_account": Gate("dibao.accept", OBJECT, CASE),
+    "dibao_draws": Gate("cases.view", WORK),
+    "dibao_draw_findings": Gate("dibao.check", OBJECT, ("draw",)),
+    "dibao_fairness": Gate("dibao.fairness", WORK),
+    "dibao_fairness_file": Gate("dibao.fairness", WORK, ("docx",)),
+    "dibao_parameters": Gate("cases.view", WORK),
+    "dibao_parameter": Gate("cases.view", WORK, ("property_limits",)),
+    "dibao_postings": Gate("cases.view", WORK),
+    "dibao_posting_sheet": Gate("cases.view", OBJECT, (VILLAGE, "a4", "docx")),
+    "dibao_forms": Gate("cases.view", WORK),
+    "dibao_form": Gate("cases.view", OBJECT, ("case", "application", "docx")),
 }
 # A form, sent with nothing in it: what it asks of whoever sends it. 422 is the answer of a form that was read.
 SENDS = {
@@ -155,7 +169,7 @@ SENDS = {
     "kinship": Gate("kinship.edit", OBJECT, ("person",), status=422),
     "kinship_withdraw": Gate("kinship.edit", OBJECT, ("person", "tie"), status=422),
     "inbox_together": Gate("cases.handle", ANYWHERE),
-    "case_step": Gate("dibao.reverify", OBJECT, ("case", "open_review"), status=422),
+    "case_step": Gate("dibao.reverify", OBJECT, ("case", "keep"), status=422),
     "case_stop": Gate("clocks.stop", OBJECT, CASE, status=422),
     "case_go_on": Gate("clocks.stop", OBJECT, CASE, status=422),
     "case_upload": Gate("cases.handle", OBJECT, CASE, status=422),
@@ -180,6 +194,13 @@ SENDS = {
     "dibao_review_visit": Gate("dibao.reverify", OBJECT, CASE, status=422),
     "dibao_decide": Gate("dibao.decide", OBJECT, ("case", "decide_stop"), status=422),
     "dibao_report": Gate("dibao.report", OBJECT, CASE, status=422),
+    "dibao_payments": Gate("dibao.pay", WORK, status=422),
+    "dibao_payment": Gate("dibao.pay", OBJECT, ("payments",), status=422, behind=PAYMENT),
+    "dibao_account": Gate("dibao.accept", OBJECT, CASE, status=422),
+    "dibao_draws": Gate("dibao.check", WORK, status=422),
+    "dibao_draw": Gate("dibao.check", OBJECT, ("draw",), status=422),
+    "dibao_draw_findings": Gate("dibao.check", OBJECT, ("draw",), status=422),
+    "dibao_parameter": Gate("dibao.parameters", WORK, ("property_limits",), status=422),
 }
 # Open to whoever has no account: the answer.
 OPEN_DOORS = {
@@ -197,8 +218,19 @@ OPEN_DOORS = {
     "my_case_receipt": 302,
     "my_case_letter": 302,
     "my_case_leave": 405,
+    "dibao_draw": 200,
+    "dibao_draw_file": 200,
 }
-OF_ONE = {"my_case_letter": (1,)}  # addresses among them that name something
+OF_ONE = {  # addresses among them that name something
+    "my_case_letter": ("notice",),
+    "dibao_draw": ("draw",),
+    "dibao_draw_file": ("draw", "frame.txt"),
+}
+NAMED = (  # pages with the child's name on them for whoever may read it
+    *("record", "person", "household", "register", "search", "kinship", "kinship_withdraw"),
+    *("inbox", "cases", "case", "case_stop", "deadline_why", "meetings", "meeting", "meeting_minutes"),
+    *("dibao_payment", "dibao_survey", "dibao_consent", "dibao_account"),
+)
 NUMBER_SHOWN = {"refused_row"}  # to whoever may correct the row
 
 
@@ -252,11 +284,18 @@ def test_nothing_else_is_open() -> None:
 
 
 @pytest.mark.parametrize("name", OPEN_DOORS)
-def test_open_to_whoever_comes(client: Client, name: str) -> None:
-    assert client.get(reverse(name, args=OF_ONE.get(name, ()))).status_code == OPEN_DOORS[name]
+def test_open_to_whoever_comes(client: Client, walk: Walk, name: str) -> None:
+    gate = Gate(None, ANYWHERE, OF_ONE.get(name, ()))
+    answer: Any = client.get(gate.address(name, walk.things))
+    assert answer.status_code == OPEN_DOORS[name]
+    assert NAME not in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", sorted({*READS, *SENDS}))
+def test_nobody_without_an_account_draws(client: Client, walk: Walk) -> None:
+    assert client.post(SENDS["dibao_draw"].address("dibao_draw", walk.things), SENT).status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted({*READS, *SENDS} - {*OPEN_DOORS}))
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(client: Client, walk: Walk, name: str) -> None:
     gate = READS[name] if name in READS else SENDS[name]
     address = gate.address(name, walk.things)
@@ -285,11 +324,8 @@ def test_a_posted_identity_number_finds_the_child_for_those_who_may_see_it(walk:
     assert found == {person.user.username for person in walk.everybody if person.may("persons.view")}
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["record", "person", "household", "register", "search", "inbox", "cases", "case", "meeting", "meetings"],
-)
+@pytest.mark.parametrize("name", NAMED)
 def test_whose_post_covers_the_child_reads_the_name(walk: Walk, name: str) -> None:
     """So that the walk, which finds no leak, looks at pages that have the name."""
-    cadre = next(person for person in walk.everybody if person.user.username == "village_cadre-here")
-    assert NAME in cadre.client.get(READS[name].address(name, walk.things)).content.decode()
+    clerk = next(person for person in walk.everybody if person.user.username == "town_clerk-here")
+    assert NAME in clerk.client.get(READS[name].address(name, walk.things)).content.decode()

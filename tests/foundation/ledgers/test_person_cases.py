@@ -54,7 +54,7 @@ def test_somebody_named_by_no_ledger_is_seen_through_the_case(readers: dict[str,
     case("新来人", subject=newcomer.pk)
     answers = {who: client.get(address).status_code for who, client in readers.items()}
     assert {who for who, status in answers.items() if status == 200} == {
-        "officer", "dibao", "leader", "linxi", "auditor",
+        "officer", "dibao", "leader", "linxi", "cadre", "auditor",
     }  # fmt: skip
     assert {who for who, client in readers.items() if client.get(f"/persons/{newcomer.pk}/kin/").status_code == 200} == {
         "officer", "dibao", "linxi",

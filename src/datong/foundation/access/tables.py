@@ -85,6 +85,7 @@ DOORS = {
     "page": Text("网页", "page"),
     "api": Text("接口", "API"),
     "cli": Text("命令行", "command line"),
+    "case": Text("办件", "casework"),
     "phone": Text("电话", "telephone"),
 }
 

@@ -79,7 +79,7 @@ class Panel:
 
 
 Guard = Callable[[Any, Move, Any], Text | None]
-Hook = Callable[[Any, Move, Any], None]
+Hook = Callable[[Any, Move, Any], Callable[[], None] | None]
 Own = Limit | tuple[Limit, dt.date]
 
 
@@ -103,8 +103,8 @@ class Procedure:
     """A table and what it needs from its programme; registered from `wiring.py`.
 
     guards: by name; a Text is the sentence why not. after: by step key, run inside the transaction once the case has
-    moved, before anything is journalled. `open`: who may open a case (an action of the permission table). `parties`:
-    person ids the case is about, besides the household's members. `letter`: facts of the notice a step sends. `panels`:
+    moved, before anything is journalled; what it returns is called at the very end, and may journal. `open`: who may open
+    a case (an action of the permission table). `parties`: person ids the case is about, besides the household's members. `letter`: facts of the notice a step sends. `panels`:
     parts of the case page. `address`: the programme's own page for a step. `prefix`: of case numbers, as in DB-510626-2014-00001.
     `limits`: by step key, a limit the programme computes for a case in place of the table's (a review by category); with a
     day, it runs from there instead of from the event.

@@ -1,5 +1,6 @@
 """What the ledgers house refuses as a whole; single rows are refused with BadCell."""
 
+from collections.abc import Sequence
 from typing import Self
 
 from datong.kernel.bilingual import Text
@@ -57,3 +58,13 @@ class NotCorrectable(LedgerError):
 
 class ReasonMissing(LedgerError):
     """A refused row is dismissed only for a stated reason."""
+
+
+class RowsRefused(LedgerError):
+    """Rows of an entry that must be taken whole; `sentences` says of each refused row why."""
+
+    def __init__(self, sentences: Sequence[Text]) -> None:
+        super().__init__(
+            Text("".join(each.zh for each in sentences), " ".join(each.en for each in sentences))
+        )
+        self.sentences = tuple(sentences)

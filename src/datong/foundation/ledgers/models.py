@@ -18,13 +18,18 @@ from datong.foundation.storage.service import SealedTextField, personal
 
 
 class Import(models.Model):
-    """One import: who handed in which files, for which county and date."""
+    """One import: who handed in which files, for which county and date.
+
+    An entry (登记) is one too: rows that a house above wrote without a workbook. `door` is then a key of SOURCES, and
+    `source` the number of what they came from (办件编号); of an import it is empty.
+    """
 
     county = models.CharField(max_length=6)
     as_of = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     door = models.CharField(max_length=10)
+    source = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.RUNNING)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(
@@ -33,6 +38,11 @@ class Import(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["county", "as_of"], condition=Q(source=""), name="import_handed_in"),
+            models.Index(fields=["county", "as_of"], condition=~Q(source=""), name="import_entered"),
+            models.Index(fields=["source"], condition=~Q(source=""), name="import_source"),
+        ]
 
 
 class ImportedFile(models.Model):

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from datong.foundation.ledgers.core.sheet import Sheet
+from datong.foundation.ledgers.protocols import Source
 from datong.kernel.bilingual import Text
 from datong.kernel.registry import Registry
 
 SHEETS: Registry[str, Sheet] = Registry("sheet")
 PROGRAMMES: Registry[str, tuple[str, Text]] = Registry("programme")
+SOURCES: Registry[str, Source] = Registry("source")
 
 
 def register(slug: str, label: Text, file_name: str, sheets: Iterable[Sheet]) -> None:

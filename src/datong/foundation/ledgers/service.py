@@ -1,5 +1,6 @@
 """The door: declare sheets, import and export workbooks, read registers, settle refused rows."""
 
+from datong.foundation.ledgers.actions.entering import Entered, Entry, enter, leave, tell
 from datong.foundation.ledgers.actions.jobs import run_job
 from datong.foundation.ledgers.actions.receiving import Order, Receipt, receive
 from datong.foundation.ledgers.actions.settling import Correction, correct, dismiss
@@ -30,11 +31,12 @@ from datong.foundation.ledgers.errors import (
     NotUndoable,
     PurposeMissing,
     ReasonMissing,
+    RowsRefused,
     UnknownCounty,
 )
 from datong.foundation.ledgers.extracts.export import export
 from datong.foundation.ledgers.extracts.refused import refused_workbook
-from datong.foundation.ledgers.extracts.tables import csv_bytes, table, table_rows, xlsx_bytes
+from datong.foundation.ledgers.extracts.tables import cells_of, csv_bytes, table, table_rows, xlsx_bytes
 from datong.foundation.ledgers.extracts.template import template
 from datong.foundation.ledgers.models import (
     Import,
@@ -44,19 +46,23 @@ from datong.foundation.ledgers.models import (
     RefusedRow,
     SheetReceipt,
 )
+from datong.foundation.ledgers.protocols import Source
 from datong.foundation.ledgers.queries.viewing import InView, in_view
-from datong.foundation.ledgers.registry import PROGRAMMES, SHEETS, register, sheets_of
+from datong.foundation.ledgers.registry import PROGRAMMES, SHEETS, SOURCES, register, sheets_of
 
 __all__ = [
     "PROGRAMMES",
     "SEX",
     "SHEETS",
+    "SOURCES",
     "Batch",
     "Body",
     "Choice",
     "Column",
     "Correction",
     "Day",
+    "Entered",
+    "Entry",
     "Flag",
     "Identity",
     "Import",
@@ -78,20 +84,25 @@ __all__ = [
     "Reference",
     "RefusedRow",
     "RowFault",
+    "RowsRefused",
     "Scaled",
     "Sheet",
     "SheetReceipt",
+    "Source",
     "Town",
     "UnknownCounty",
     "Village",
     "Whole",
     "Words",
     "Year",
+    "cells_of",
     "correct",
     "csv_bytes",
     "dismiss",
+    "enter",
     "export",
     "in_view",
+    "leave",
     "receive",
     "refused_workbook",
     "register",
@@ -99,6 +110,7 @@ __all__ = [
     "sheets_of",
     "table",
     "table_rows",
+    "tell",
     "template",
     "undo",
     "undoable",

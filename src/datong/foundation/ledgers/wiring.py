@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_noop
 
+from datong.foundation.ledgers.protocols import Source
+from datong.foundation.ledgers.queries.sources import case_address
+from datong.foundation.ledgers.registry import SOURCES
 from datong.kernel.bilingual import Text
 from datong.web import navigation
 
@@ -9,6 +12,7 @@ SECTION = gettext_noop("数据与简报")
 
 
 def plug_in() -> None:
+    SOURCES.register("case", Source(Text("办件 {number}", "case {number}"), case_address))
     navigation.register(
         Text("台账", "Ledgers"), "ledgers", "file-spreadsheet", 62, "ledgers.view", section=SECTION
     )

@@ -58,6 +58,12 @@ class Area(models.TextChoices):
 
 
 AREA_OF_LEDGER = {"城市": Area.URBAN, "农村": Area.RURAL}
+CATEGORY_OF_LEDGER = {"A类": "A", "B类": "B", "C类": "C", "稳定": "stable", "不稳定": "unstable"}
+REMOVAL_REASONS = {
+    "carry_out_stop": "复核后停发",
+    "end_taper": "渐退期满停发",
+    "end_by_death": "全部成员死亡",
+}
 
 STATEMENT_NAMES = {
     StatementKind.APPLICATION: Text("申请时申报", "declared at application"),

@@ -97,9 +97,9 @@ CHECKS = (
         key="dibao.opening_and_closing",
         name=Text("期初＋新增－清退＝期末（按村）", "Opening + added - removed = closing, by village"),
         definition=Text(
-            "期初户数＝行动开始前已在册的户＋清退的户；加新增名单、减清退名单，应等于在册对象的户数。",
-            "Opening: households on the roster since before the action, and those removed; with additions and without"
-            " removals that is the closing roster.",
+            "期初户数＝行动开始前已在册的户＋清退的户（先新增后清退的除外）；加新增名单、减清退名单，应等于在册对象的户数。",
+            "Opening: households on the roster since before the action, and those removed (but for those added first);"
+            " with additions and without removals that is the closing roster.",
         ),
         run=queries.opening_and_closing,
     ),
@@ -107,9 +107,10 @@ CHECKS = (
         key="dibao.additions_on_roster",
         name=Text("新增名单与在册起始日期一致", "Additions agree with the roster's dates"),
         definition=Text(
-            "新增名单上的每一户都在册，且享受起始日期等于批准日期；在册对象中行动期间开始享受的户都在新增名单上。",
-            "Every household added is on the roster, in receipt since the day of approval; every household of the"
-            " roster in receipt since the action began is on the list of additions.",
+            "新增名单上的每一户（后来清退的除外）都在册，且享受起始日期等于批准日期或批准次月一日；在册对象中行动期间开始享受的户都在新增名单上。",
+            "Every household added, but for those removed later, is on the roster, in receipt since the day of approval or"
+            " the first of the month after it; every household of the roster in receipt since the action began is on the"
+            " list of additions.",
         ),
         run=queries.additions_on_roster,
     ),
@@ -117,7 +118,8 @@ CHECKS = (
         key="dibao.removed_not_on_roster",
         name=Text("清退的户不在册", "Removed households are not on the roster"),
         definition=Text(
-            "清退名单上的户主不应仍在在册对象中。", "No removed head of household is still on the roster."
+            "清退名单上的户主不应仍在在册对象中，清退后重新纳入的除外。",
+            "No removed head of household is still on the roster, unless added again.",
         ),
         run=queries.removed_not_on_roster,
     ),

@@ -19,7 +19,9 @@ from datong.programmes.dibao.actions import households
 from datong.programmes.dibao.models import Addition, Gathering, Recipient, Removal
 
 AREA = Choice({"城市": ("城镇", "城", "非农业", "城市低保"), "农村": ("乡村", "农", "农业", "农村低保")})
-CATEGORY = Choice({"A类": ("A", "一类"), "B类": ("B", "二类"), "C类": ("C", "三类")})
+CATEGORY = Choice(
+    {"A类": ("A", "一类"), "B类": ("B", "二类"), "C类": ("C", "三类"), "稳定": (), "不稳定": ()}
+)  # since 2021 the measures know no classes, but households whose means change little and others
 PERSONS = Whole(units=("人", "名"), least=1)
 
 TOWN = Column(name="town", heading="镇", en="Town", kind=Town(), filter=True)

@@ -86,6 +86,14 @@ DECISIONS = {
         "The refusal has been set aside; your application (number {case}) is taken up again.",
     ),
 }
+SORRY = Text(
+    "原来的停发是错的，错在我们。给您家造成的困难，我们诚恳道歉。",
+    "The stop was wrong, and the mistake was ours. We are sorry for the hardship it brought to your household.",
+)
+OWED = Text(
+    "{months}少发的共 {amount} 元，随下一次发放一起补上，不需要您申请。",
+    "What was not paid for {months}, {amount} yuan in all, comes with the next payment; you need not ask for it.",
+)
 OBJECT = Text(
     "您可以随时向{county}县级复核提出异议：自己写、打电话、当面说或请村干部代写都可以，凭编号 {case}；由没有参与这个决定的人"
     "{days}答复。异议没有答复之前，不利的决定不执行。您也可以在 {until} 以前申请行政复议，或者依法提起行政诉讼。",
@@ -177,7 +185,19 @@ def reasons(kind: str, facts: Facts, lang: str) -> list[str]:
     if "reasons" not in facts:
         return [WHY_NONE.to(lang)]
     told = [facts["reasons"], *([facts["facts"]] if facts.get("facts") else [])]
-    return [*told, BY.format(authority=facts["authority"], by=facts["by"]).to(lang)]
+    return [*apology(facts, lang), *told, BY.format(authority=facts["authority"], by=facts["by"]).to(lang)]
+
+
+def apology(facts: Facts, lang: str) -> list[str]:
+    """After a stop that was wrong: that it was ours, and what is owed for which months; `owed`: fen by first day of month."""
+    if "owed" not in facts:
+        return []
+    said = [SORRY.to(lang)]
+    if owed := facts["owed"]:
+        months = [said_month(month) for month in sorted(owed)]
+        named = Text("、".join(each.zh for each in months), ", ".join(each.en for each in months))
+        said.append(OWED.format(months=named, amount=money(sum(owed.values()))).to(lang))
+    return said
 
 
 def objecting(facts: Facts, place: Mapping[str, Any], lang: str) -> str:

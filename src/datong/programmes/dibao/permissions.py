@@ -105,4 +105,12 @@ PERMISSIONS: dict[str, Permission] = {
         Text("在册对象由县级民政部门专干转为办件。", "The roster is taken over by the county's officers."),
         *BOTH,
     ),
+    "dibao.fairness": allow(
+        "L O     A",
+        Text("看公平监测", "see the page of fairness"),
+        Text(
+            "公平监测由县领导、县级民政部门专干和审计人员查看。",
+            "The page of fairness is for leaders, the county's officers and auditors.",
+        ),
+    ),
 }

@@ -2,19 +2,49 @@
 
 from django.urls import path
 
-from datong.programmes.dibao.views import applying, deciding, papers, reviewing, surveying
+from datong.programmes.dibao.views import (
+    accepting,
+    applying,
+    deciding,
+    drawing,
+    fairness,
+    parameters,
+    paying,
+    postings,
+    reviewing,
+    sheets,
+    surveying,
+)
 
 urlpatterns = [
     path("apply/", applying.apply, name="dibao_apply"),
     path("cases/<int:pk>/applied/", applying.applied, name="dibao_applied"),
     path("cases/<int:pk>/restate/", reviewing.restate, name="dibao_restate"),
-    path("cases/<int:pk>/papers/", papers.missing, name="dibao_papers"),
-    path("cases/<int:pk>/consent/", papers.consent, name="dibao_consent"),
-    path("cases/<int:pk>/relatives/", papers.relatives, name="dibao_relatives"),
+    path("cases/<int:pk>/papers/", accepting.missing, name="dibao_papers"),
+    path("cases/<int:pk>/consent/", accepting.consent, name="dibao_consent"),
+    path("cases/<int:pk>/relatives/", accepting.relatives, name="dibao_relatives"),
     path("cases/<int:pk>/survey/", surveying.survey, name="dibao_survey"),
     path("cases/<int:pk>/county-visit/", surveying.county_visit, name="dibao_county_visit"),
     path("cases/<int:pk>/review-visit/", surveying.review_visit, name="dibao_review_visit"),
     path("cases/<int:pk>/decide/<slug:step>/", deciding.decide, name="dibao_decide"),
     path("cases/<int:pk>/report/", reviewing.report, name="dibao_report"),
     path("review/", reviewing.calendar, name="dibao_review"),
+    path("payments/", paying.listing, name="dibao_payments"),
+    path("payments/<int:pk>/", paying.one, name="dibao_payment"),
+    path("payments/<int:pk>/<slug:kind>.<slug:fmt>", paying.file, name="dibao_payment_file"),
+    path("cases/<int:pk>/account/", paying.account, name="dibao_account"),
+    path("draws/", drawing.listing, name="dibao_draws"),
+    path("draws/<int:pk>/", drawing.one, name="dibao_draw"),
+    path("draws/<int:pk>/findings/", drawing.findings, name="dibao_draw_findings"),
+    path("draws/<int:pk>/<str:name>", drawing.file, name="dibao_draw_file"),
+    path("fairness/", fairness.show, name="dibao_fairness"),
+    path("fairness/report.<slug:fmt>", fairness.file, name="dibao_fairness_file"),
+    path("parameters/", parameters.listing, name="dibao_parameters"),
+    path("parameters/<str:key>/", parameters.one, name="dibao_parameter"),
+    path("postings/", postings.show, name="dibao_postings"),
+    path("postings/<str:place>/", postings.show, name="dibao_postings"),
+    path("postings/<str:place>/<slug:paper>.<slug:fmt>", postings.sheet, name="dibao_posting_sheet"),
+    path("forms/", sheets.listing, name="dibao_forms"),
+    path("forms/<slug:kind>.<slug:fmt>", sheets.form, name="dibao_form"),
+    path("forms/<int:pk>/<slug:kind>.<slug:fmt>", sheets.form, name="dibao_form"),
 ]

@@ -22,6 +22,7 @@ from datong.programmes.dibao.queries.addresses import address
 from datong.programmes.dibao.queries.awards import review_limit
 from datong.programmes.dibao.queries.guards import GUARDS
 from datong.programmes.dibao.workflow import V2012, V2021
+from datong.web import navigation
 
 LABEL = Text(zh="低保专项整治", en="Dibao")
 EVIDENCE = {
@@ -32,6 +33,18 @@ EVIDENCE = {
     "photo": Text("入户照片", "photograph of a visit"),
     "signature": Text("屏上签名", "signature on the screen"),
 }
+
+SECTION = "低保"
+ENTRIES = (
+    (Text("低保申请", "Apply"), "dibao_apply", "pencil", "dibao.apply"),
+    (Text("复核日程", "Re-verification"), "dibao_review", "calendar", "cases.view"),
+    (Text("发放名册", "Payment lists"), "dibao_payments", "file-spreadsheet", "cases.view"),
+    (Text("公示", "Postings"), "dibao_postings", "flag", "cases.view"),
+    (Text("抽查", "Draws"), "dibao_draws", "shield-check", "cases.view"),
+    (Text("公平监测", "Fairness"), "dibao_fairness", "scale", "dibao.fairness"),
+    (Text("县级参数", "County's values"), "dibao_parameters", "settings", "cases.view"),
+    (Text("表格", "Forms"), "dibao_forms", "printer", "cases.view"),
+)
 
 
 def plug_in() -> None:
@@ -47,6 +60,8 @@ def plug_in() -> None:
     meetings.register(appraisal.KIND)
     casework.register(procedure(V2012))
     casework.register(procedure(V2021))
+    for order, (label, url_name, icon, action) in enumerate(ENTRIES, 40):
+        navigation.register(label, url_name, icon, order, action, programme="dibao", section=SECTION)
 
 
 def procedure(table: Workflow) -> Procedure:

@@ -216,5 +216,7 @@ def paragraph_of(
 
 def last_files(county: str, slug: str) -> list[ledgers.ImportedFile]:
     """The five workbooks of a programme taken in last, with who handed them in."""
-    files = ledgers.ImportedFile.objects.filter(batch__county=county[:6], programme=slug, state="imported")
+    files = ledgers.ImportedFile.objects.filter(
+        batch__county=county[:6], batch__source="", programme=slug, state="imported"
+    )
     return list(files.select_related("batch__by").order_by("-id")[:5])

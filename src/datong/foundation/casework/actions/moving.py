@@ -56,11 +56,13 @@ def take(actor: User, case_id: int, move: Move, *, door: str = "page") -> Case:
         decision = deciding.decide(actor, post, case, step, move) if step.decides else None
         before = advance(case, procedure, step, move, decision)
         note(actor, post, case, step.key, before, move, decision, door)
-        if hook := procedure.after.get(step.key):
-            hook(case, move, actor)
+        hook = procedure.after.get(step.key)
+        last = hook(case, move, actor) if hook else None
         if step.notice:
             send(actor, case, procedure, step, decision, door)
         keep_papers(actor, case, procedure.workflow.state(before), step, door)
+        if last is not None:
+            last()
         detail: dict[str, object] = {"from": before, "to": case.state, "event": case.moves}
         if decision is not None:
             detail["decision"] = decision.pk

@@ -29,6 +29,9 @@ BASE = [
 ]
 
 
+FEW = 200  # rows; beyond that reading every key of the county is cheaper than asking for each
+
+
 @dataclass
 class Kept:
     """How many rows were new, changed an earlier version, or were there already."""
@@ -105,7 +108,7 @@ def keep(
         "closed_by": repeat(None),
     }
     model = reading.sheet.model
-    versions = versions_known(model, reading.county)
+    versions = versions_known(model, reading.county, keys)
     if not versions:
         storage.insert(model, list(fields), list(fields.values()))
         return Kept(added=len(keys))
@@ -165,12 +168,16 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def versions_known(model: type[LedgerRecord], county: str) -> dict[bytes, list[tuple[Any, ...]]]:
-    """Versions by key, each (valid_from, valid_to, id, content), withdrawn ones left out."""
+def versions_known(
+    model: type[LedgerRecord], county: str, keys: Sequence[bytes]
+) -> dict[bytes, list[tuple[Any, ...]]]:
+    """Versions by key, each (valid_from, valid_to, id, content), withdrawn ones left out. Of a few rows only their own
+    keys are read."""
     found: dict[bytes, list[tuple[Any, ...]]] = {}
-    rows = model._default_manager.filter(county=county).values_list(
-        "key", "valid_from", "valid_to", "pk", "content"
-    )
+    known = model._default_manager.filter(county=county)
+    if len(keys) <= FEW:
+        known = known.filter(key__in=keys)
+    rows = known.values_list("key", "valid_from", "valid_to", "pk", "content")
     for key, since, until, pk, content in rows.iterator(20_000):
         if since != until:
             found.setdefault(bytes(key), []).append((since, until, pk, bytes(content)))

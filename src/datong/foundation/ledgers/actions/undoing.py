@@ -36,6 +36,7 @@ def undo(user: Any, import_id: int, *, door: str) -> Import:
             access.require(user, "ledgers.undo", programme=programme, place_code=place)
         access.require(user, "ledgers.undo", place_code=place)
         check_newest(batch)
+        check_untouched(batch, receipts)
         for receipt in receipts:
             take_back(receipt)
         reopen_rows(user, receipts)
@@ -52,9 +53,11 @@ def undo(user: Any, import_id: int, *, door: str) -> Import:
 
 
 def in_force(county: str) -> Any:
-    """Imports of a county that left something, the newest first: done ones, and killed ones that got as far as a file."""
-    done = Import.objects.filter(county=county, state=ImportState.DONE)
-    begun = Import.objects.filter(county=county, state=ImportState.RUNNING, files__state=FileState.IMPORTED)
+    """Imports of a county that left something, the newest first: done ones, and killed ones that got as far as a file.
+    What was entered is taken back by whoever entered it, never here."""
+    imports = Import.objects.filter(county=county, source="")
+    done = imports.filter(state=ImportState.DONE)
+    begun = imports.filter(state=ImportState.RUNNING, files__state=FileState.IMPORTED)
     return (done | begun).distinct().order_by("-id")
 
 
@@ -71,6 +74,21 @@ def check_newest(batch: Import) -> None:
         raise NotUndoable(reason)
 
 
+def check_untouched(batch: Import, receipts: list[SheetReceipt]) -> None:
+    """Raises NotUndoable when something was entered since on what the import wrote: to take the import back would undo that too."""
+    for receipt in receipts:
+        model = registry.SHEETS.get(f"{receipt.programme}.{receipt.slug}").model
+        later = model.objects.filter(origin=receipt, closed_by__file__batch__source__gt="")
+        if number := later.values_list("closed_by__file__batch__source", flat=True).first():
+            raise NotUndoable(
+                Text(
+                    zh=f"导入 {batch.pk} 的记录后来已由办件（如 {number}）变更，不能撤销；请导入更正后的台账",
+                    en=f"records of import {batch.pk} have been changed by casework since (such as {number}), so it"
+                    " cannot be undone; please import a corrected ledger",
+                )
+            )
+
+
 def why_not(batch: Import, newest: Import | None) -> Text | None:
     """Why an import cannot be undone, or None."""
     if batch.state == ImportState.UNDONE:
@@ -79,6 +97,11 @@ def why_not(batch: Import, newest: Import | None) -> Text | None:
         return Text(
             zh=f"导入 {batch.pk} 还在进行，请等它结束再撤销",
             en=f"import {batch.pk} is still at work; please wait until it has ended",
+        )
+    if batch.source:
+        return Text(
+            zh=f"{batch.source} 登记的内容不是导入的台账，不能在这里撤销",
+            en=f"what {batch.source} entered is no imported ledger and cannot be undone here",
         )
     if newest is None or batch.state == ImportState.FAILED:
         return Text(

@@ -67,6 +67,13 @@ def cells(
         yield [each(record) for each in show]
 
 
+def cells_of(sheet: Sheet, rows: Any) -> Iterator[dict[str, Cell]]:
+    """Records as they would be entered again: cells by column name, numbers in full, which a page never shows."""
+    names = [column.name for column in sheet.columns]
+    for record in cells(sheet, rows, sheet.columns, "zh", masked=False):
+        yield dict(zip(names, record, strict=True))
+
+
 def path(sheet: Sheet, column: Column) -> str:
     """Where the text of a column stands, seen from the record: in a field, in a joined table, in `more`."""
     kind, name = column.kind, column.name

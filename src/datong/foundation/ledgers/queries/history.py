@@ -40,9 +40,9 @@ def visible_files(user: Any) -> QuerySet[ImportedFile]:
 
 
 def imports_seen(user: Any, county: str) -> QuerySet[Import]:
-    """Imports of a county with a workbook the user may see, and the user's own; the newest first."""
+    """Imports of a county with a workbook the user may see, and the user's own; the newest first. No entries."""
     files = ImportedFile.objects.filter(Q(programme__in=[*programmes_of(user), ""]), batch=OuterRef("pk"))
-    return Import.objects.filter(Q(by=user) | Exists(files), county=county)
+    return Import.objects.filter(Q(by=user) | Exists(files), county=county, source="")
 
 
 def with_files(imports: QuerySet[Import], user: Any) -> QuerySet[Import]:
@@ -114,7 +114,7 @@ class LedgerLine:
 def ledger_lines(user: Any, county: str) -> list[LedgerLine]:
     """A line for each programme the user may see. Two queries."""
     held = ImportedFile.objects.filter(
-        batch__county=county, batch__state=ImportState.DONE, state=FileState.IMPORTED
+        batch__county=county, batch__source="", batch__state=ImportState.DONE, state=FileState.IMPORTED
     ).order_by()
     newest = {
         slug: (as_of, at)

@@ -51,8 +51,8 @@ def sheet_report(receipt: SheetReceipt, rows: list[RefusedRow], lang: str) -> di
 
 
 def imports(county: str | None = None) -> QuerySet[Import]:
-    """Imports, the newest first, with who handed them in."""
-    found = Import.objects.select_related("by", "undone_by")
+    """Imports, the newest first, with who handed them in. No entries."""
+    found = Import.objects.filter(source="").select_related("by", "undone_by")
     return found.filter(county=county[:6]) if county else found
 
 

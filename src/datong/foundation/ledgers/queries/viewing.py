@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, Subquery
 from django.http import Http404
 
 from datong.foundation.access import service as access
@@ -24,9 +25,11 @@ class InView:
 
 
 def dates_of(county: str) -> tuple[dt.date, ...]:
-    """Dates for which the county handed in ledgers, the newest first."""
+    """Dates for which the county handed in ledgers, and the last day on which something was entered; the newest first."""
     done = Import.objects.filter(county=county, state__in=(ImportState.DONE, ImportState.RUNNING))
-    return tuple(done.order_by("-as_of").values_list("as_of", flat=True).distinct())
+    entered = done.exclude(source="").filter(as_of__lte=clock.today()).order_by("-as_of", "-id")
+    shown = done.filter(Q(source="") | Q(pk=Subquery(entered.values("pk")[:1])))
+    return tuple(shown.order_by("-as_of").values_list("as_of", flat=True).distinct())
 
 
 def in_view(request: Any) -> InView:

@@ -17,6 +17,7 @@ from datong.foundation.ledgers.core.codes import code
 from datong.foundation.ledgers.errors import LedgerError
 from datong.foundation.ledgers.forms import ReasonForm, RowForm
 from datong.foundation.ledgers.queries import history, refusals
+from datong.foundation.ledgers.queries.sources import source_of
 from datong.foundation.ledgers.queries.viewing import in_view
 from datong.foundation.ledgers.tables import imports, states
 from datong.foundation.ledgers.tables import refused as tables
@@ -152,6 +153,7 @@ def row_page(request: HttpRequest, found: Any, form: RowForm | None, status: int
         "code": code(found.code),
         "message": imports.message(found),
         "state": states.badge(states.REFUSED, found.state),
+        "source": source_of(request.user, found.receipt.file.batch),
         "place": places.names({found.place_code}).get(found.place_code, ""),
         "form": form,
         "cells": [] if waits else opening.masked_row(found),

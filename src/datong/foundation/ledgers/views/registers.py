@@ -10,6 +10,7 @@ from datong.foundation.ledgers.actions import exporting
 from datong.foundation.ledgers.core.sheet import Sheet
 from datong.foundation.ledgers.queries import people, records, registers
 from datong.foundation.ledgers.queries.asking import Asking, asked, like_identity, with_size
+from datong.foundation.ledgers.queries.sources import source_of
 from datong.foundation.ledgers.queries.viewing import InView, in_view
 from datong.foundation.ledgers.tables import records as record_tables
 from datong.foundation.ledgers.tables import registers as tables
@@ -74,6 +75,7 @@ def record(request: HttpRequest, programme: str, slug: str, pk: int) -> HttpResp
         "page": page,
         "facts": record_tables.facts(page, request),
         "mentions": record_tables.mention_tables(page, request),
+        "source": source_of(request.user, page.version.origin.file.batch),
         "stem": record_tables.record_stem(sheet),
         "tail": tail(request),
     }

@@ -44,11 +44,12 @@ def by_name(part: str) -> QuerySet[Person]:
 
 
 def identities(persons: Sequence[int]) -> dict[int, str]:
-    """Full identity numbers by person id, for an export that holds the permission."""
+    """Full identity numbers by person id, for an export that holds the permission; who has none is left out."""
     return {
         person: str(number)
         for chunk in chunks(sorted(set(persons)))
         for person, number in Person.objects.filter(id__in=chunk).values_list("id", "identity")
+        if number
     }
 
 

@@ -12,7 +12,7 @@ from datong.foundation.access.service import User
 from datong.foundation.casework import service as casework
 from datong.foundation.casework.service import Case, NewCase
 from datong.foundation.storage import service as storage
-from datong.programmes.dibao.enums import AREA_OF_LEDGER
+from datong.programmes.dibao.enums import AREA_OF_LEDGER, CATEGORY_OF_LEDGER
 from datong.programmes.dibao.models import Award, Recipient
 from datong.programmes.dibao.queries.awards import first_of, origin
 from datong.programmes.dibao.workflow import table_of
@@ -77,7 +77,7 @@ def roster(county: str, as_of: dt.date) -> Iterator[Line]:
             label=name,
             place_code=row["place"],
             area=AREA_OF_LEDGER.get(row["area"], AREA_OF_LEDGER["农村"]).value,
-            category=row["category"].removesuffix("类"),
+            category=CATEGORY_OF_LEDGER.get(row["category"], ""),
             since=row["since"],
             persons=row["persons"],
             amount=row["amount"],

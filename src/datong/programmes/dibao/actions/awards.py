@@ -7,7 +7,7 @@ from datong.foundation.casework.service import Case, Decision, Move
 from datong.kernel import clock
 from datong.programmes.dibao.enums import Area
 from datong.programmes.dibao.models import Award
-from datong.programmes.dibao.queries import decided, statements
+from datong.programmes.dibao.queries import decided, payments, statements
 from datong.programmes.dibao.queries.awards import award_of, first_of
 
 
@@ -76,11 +76,12 @@ def end(case: Case, month: dt.date) -> None:
         running.save(update_fields=["last_month"])
 
 
-def taper_cancelled(case: Case, _move: Move, _actor: User) -> None:
-    """It goes on without an end."""
+def taper_ended(case: Case, _move: Move, _actor: User) -> None:
+    """The last month was the one decided, or a later one that was paid while an objection or a late letter held the end up."""
     last = award_of(case)
-    if last is not None:
-        last.last_month = None
+    if last is not None and last.last_month is not None:
+        paid = [month for month, amount in payments.paid_by_month(case.pk).items() if amount]
+        last.last_month = max([last.last_month, *paid])
         last.save(update_fields=["last_month"])
 
 

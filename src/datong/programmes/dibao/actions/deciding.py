@@ -65,8 +65,10 @@ def computed(case: Case, step: str) -> Assessment | None:
 
 def categorised(case: Case, step: str, verdict: Verdict) -> None:
     """An approval says into which group of re-verification the household falls."""
+    if step not in CATEGORISED:
+        return
     known = review_categories(pack_of(case.law_on))
-    if step in CATEGORISED and verdict.category not in known:
+    if verdict.category not in known:
         raise BadVerdict(
             Text("请选择复核类别：{known}。", "Choose a category of re-verification: {known}.").format(
                 known="、".join(known)

@@ -116,7 +116,10 @@ def visits(actor: User, made: Draw) -> None:
     cases = Case.objects.filter(number__in=chance).values_list("pk", flat=True)
     today, reference = clock.today(), f"draw:{made.pk}"
     VisitDue.objects.bulk_create(
-        [VisitDue(case_id=pk, reason=VisitReason.DRAWN, reference=reference, on=today, by=actor) for pk in cases],
+        [
+            VisitDue(case_id=pk, reason=VisitReason.DRAWN, reference=reference, on=today, by=actor)
+            for pk in cases
+        ],
         batch_size=BATCH,
     )
 
@@ -134,7 +137,13 @@ def record_finding(
         if len(words.strip()) < LEAST_WORDS:
             raise BadDraw(FEW_WORDS.format(least=LEAST_WORDS), "words")
         finding = ControlFinding(
-            draw=made, case=case, found=Found(found), words=words.strip(), on=clock.today(), by=actor, at=clock.now()
+            draw=made,
+            case=case,
+            found=Found(found),
+            words=words.strip(),
+            on=clock.today(),
+            by=actor,
+            at=clock.now(),
         )
         try:
             with transaction.atomic():
@@ -148,5 +157,10 @@ def record_finding(
 def tell(actor: User, action: str, made: Draw, detail: dict[str, object], door: str) -> None:
     """Journal an act on a draw."""
     journal.record(
-        actor.username, action, f"dibao.Draw:{made.pk}", place=made.county + "000000", door=door, detail=detail
+        actor.username,
+        action,
+        f"dibao.Draw:{made.pk}",
+        place=made.county + "000000",
+        door=door,
+        detail=detail,
     )

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from datong.foundation.access.service import User
@@ -12,13 +13,14 @@ from datong.foundation.casework.service import Case, Deadline, Move
 from datong.kernel import clock
 from datong.kernel.procedure import Workflow
 from datong.kernel.workdays import reckon
-from datong.programmes.dibao.actions import awards, restoring, stating, surveying
+from datong.programmes.dibao.actions import awards, registering, restoring, stating, surveying
 from datong.programmes.dibao.enums import Area, Stage, StatementKind, SurveyKind, VisitReason
 from datong.programmes.dibao.models import NearRelative, PapersList, Posting, VisitDue
 from datong.programmes.dibao.queries import kin, postings, statements
 from datong.programmes.dibao.workflow import V2021, table_of
 
 URBAN_CLOCK = "urban_statute"
+Hook = Callable[[Case, Move, User], Callable[[], None] | None]
 
 
 def submitted(case: Case, _move: Move, _actor: User) -> None:
@@ -30,14 +32,6 @@ def submitted(case: Case, _move: Move, _actor: User) -> None:
         state=Deadline.State.VOID, ended_on=case.moved_on
     )
     soonest(case)
-
-
-def passed_by(case: Case, move: Move, _actor: User) -> None:
-    """Days of steps that do not follow from where the case stands now bind no more: another way was taken."""
-    possible = [step.key for step in casework.PROCEDURES.get(case.workflow).workflow.leaving(case.state)]
-    gone = case.deadlines.filter(state=Deadline.State.OPEN, total=False).exclude(key__in=possible)
-    if gone.update(state=Deadline.State.VOID, ended_on=day_of(move)):
-        soonest(case)
 
 
 def soonest(case: Case) -> None:
@@ -143,6 +137,7 @@ def announcement_down(case: Case, move: Move, _actor: User) -> None:
 def approved(case: Case, move: Move, actor: User) -> None:
     """What is paid from next month on; since 2021 announced without end."""
     awards.granted(case, move)
+    restoring.caught_up(case, move, actor)
     if case.workflow == V2021.key:
         Posting.objects.create(
             case=case,
@@ -174,14 +169,20 @@ def day_of(move: Move) -> dt.date:
     return move.on or clock.today()
 
 
-def both(*hooks: Callable[[Case, Move, User], None]) -> Callable[[Case, Move, User], None]:
-    """One after the other."""
+def both(*hooks: Hook) -> Hook:
+    """One after the other; so is what they leave for the end."""
 
-    def run(case: Case, move: Move, actor: User) -> None:
-        for hook in hooks:
-            hook(case, move, actor)
+    def run(case: Case, move: Move, actor: User) -> Callable[[], None] | None:
+        last = [closing for hook in hooks if (closing := hook(case, move, actor))]
+        return partial(in_turn, last) if last else None
 
     return run
+
+
+def in_turn(closings: Sequence[Callable[[], None]]) -> None:
+    """The last things, in order."""
+    for closing in closings:
+        closing()
 
 
 COMMON: dict[str, Any] = {
@@ -197,11 +198,12 @@ COMMON: dict[str, Any] = {
     "open_review": under_todays_law,
     "report_change": change_reported,
     "report_death": under_todays_law,
-    "decide_raise": awards.raised,
-    "carry_out_change": awards.reduced,
-    "carry_out_stop": both(awards.stopped, announcement_down),
-    "restore": both(awards.restored, restoring.owed),
-    "end_by_death": both(awards.stopped, announcement_down),
+    "decide_raise": both(awards.raised, restoring.caught_up, registering.changed),
+    "enter_pay": registering.entered,
+    "carry_out_change": both(awards.reduced, registering.changed),
+    "carry_out_stop": both(awards.stopped, announcement_down, registering.removed),
+    "restore": both(awards.restored, restoring.owed, registering.returned),
+    "end_by_death": both(awards.stopped, announcement_down, registering.removed),
 }
 ONLY_2012: dict[str, Any] = {
     "post_county": posted(Stage.COUNTY, "close_county"),
@@ -213,14 +215,11 @@ ONLY_2021: dict[str, Any] = {
     "reinvestigate": taken_down,
     "terminate": taken_down,
     "decide_taper": awards.tapered,
-    "cancel_taper": awards.taper_cancelled,
-    "end_taper": announcement_down,
+    "cancel_taper": restoring.untapered,
+    "end_taper": both(awards.taper_ended, announcement_down, registering.removed),
 }
 
 
 def after(table: Workflow) -> dict[str, Any]:
-    """The hooks of a table: what a step writes, and on every step what it leaves behind."""
-    own = COMMON | (ONLY_2021 if table.key == V2021.key else ONLY_2012)
-    return {
-        step.key: both(own[step.key], passed_by) if step.key in own else passed_by for step in table.steps
-    }
+    """The hooks of a table: what each step writes."""
+    return COMMON | (ONLY_2021 if table.key == V2021.key else ONLY_2012)

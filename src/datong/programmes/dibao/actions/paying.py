@@ -23,21 +23,26 @@ BATCH = 500
 SHORTEST_WHY = 4
 ALREADY = Text("{month} 的发放名册已经有了，不能重复编制。", "The list of {month} exists already.")
 EMPTY = Text("{month} 没有应发放的家庭。", "Nobody is to be paid in {month}.")
-FAR = Text(
-    "只能编制到下个月的名册。", "Lists are made up to the next month."
-)
+FAR = Text("只能编制到下个月的名册。", "Lists are made up to the next month.")
 IN_TURN = Text(
-    "名册按月连续编制，下一份应是 {month}。", "Lists follow one another month by month; the next one is {month}."
+    "名册按月连续编制，下一份应是 {month}。",
+    "Lists follow one another month by month; the next one is {month}.",
 )
 UNSIGNED = Text(
-    "{month} 的名册还没有复核签字，请先签字或作废。", "The list of {month} waits for its second signature; sign or reject it first."
+    "{month} 的名册还没有复核签字，请先签字或作废。",
+    "The list of {month} waits for its second signature; sign or reject it first.",
 )
 DOUBLED = Text(
-    "这些家庭在两个办件中都应发放，请先核清：{names}。", "These households are due in two cases; settle that first: {names}."
+    "这些家庭在两个办件中都应发放，请先核清：{names}。",
+    "These households are due in two cases; settle that first: {names}.",
 )
-TWO = Text("名册要由两名同志签字：编制人以外的另一人复核签字。", "Two people sign: another one than whoever made the list.")
+TWO = Text(
+    "名册要由两名同志签字：编制人以外的另一人复核签字。",
+    "Two people sign: another one than whoever made the list.",
+)
 ALTERED = Text(
-    "名册内容与编制时不一致，不能签字，请作废重编。", "The lines are not those that were frozen; reject the list and make it anew."
+    "名册内容与编制时不一致，不能签字，请作废重编。",
+    "The lines are not those that were frozen; reject the list and make it anew.",
 )
 OVERTAKEN = Text(
     "编制名册之后有 {count} 户的应发金额变了，请作废重编。",
@@ -57,7 +62,7 @@ def freeze(actor: User, county: str, month: dt.date, *, door: str = "page") -> P
     month = month.replace(day=1)
     access.require(actor, PAY, programme="dibao", place_code=county + "000000")
     with transaction.atomic():
-        serial = storage.next_number(f"FF-{county}")  # one freezer at a time in a county
+        serial = turn(county, 1)
         in_turn(county, month)
         lines = payments.due(county, month)
         if not lines:
@@ -65,9 +70,19 @@ def freeze(actor: User, county: str, month: dt.date, *, door: str = "page") -> P
         if names := payments.doubled(lines):
             raise BadPayment(DOUBLED.format(names="、".join(names[:5])), "month")
         made = kept(actor, f"FF-{county}-{month:%Y%m}-{serial:04d}", county, month, lines)
-        Owing.objects.filter(paid_in=None, case_id__in=[line.case for line in lines if line.arrears]).update(paid_in=made)
-        tell(actor, "dibao.freeze_list", made, {"households": made.households, "amount": made.amount}, "", door)
+        Owing.objects.filter(paid_in=None, case_id__in=[line.case for line in lines if line.arrears]).update(
+            paid_in=made
+        )
+        tell(
+            actor, "dibao.freeze_list", made, {"households": made.households, "amount": made.amount}, "", door
+        )
     return made
+
+
+def turn(county: str, wanted: int = 0) -> int:
+    """Lists of a county, and what is decided for a month that may be listed, one after the other: the counter is held until the
+    transaction ends. The next serial number, which is taken when one is `wanted`."""
+    return storage.next_number(f"FF-{county}", wanted)
 
 
 def in_turn(county: str, month: dt.date) -> None:
@@ -141,6 +156,7 @@ def sign(actor: User, list_id: int, *, door: str = "page") -> PaymentList:
     """
     with transaction.atomic():
         found = locked(actor, list_id)
+        turn(found.county)
         if found.first_id == actor.pk:
             raise BadPayment(TWO)
         if not payments.unaltered(found):
@@ -190,24 +206,36 @@ def handed_out(actor: User, list_id: int, fmt: str, *, door: str = "page") -> Pa
     return found
 
 
-def set_account(actor: User, case_id: int, *, bank: str, holder: str, number: str, door: str = "page") -> PayAccount:
+def set_account(
+    actor: User, case_id: int, *, bank: str, holder: str, number: str, door: str = "page"
+) -> PayAccount:
     """Where the household is paid from the next list on. Raises Refused, BadPayment."""
     digits = "".join(number.split())
     with transaction.atomic():
         case = Case.objects.select_for_update(no_key=True).get(pk=case_id, programme="dibao")
         access.require(actor, "dibao.accept", programme="dibao", place_code=case.place_code)
         if not bank.strip() or not holder.strip():
-            raise BadPayment(Text("请填写开户银行和户名。", "Give bank and holder."), "bank" if holder.strip() else "holder")
+            raise BadPayment(
+                Text("请填写开户银行和户名。", "Give bank and holder."),
+                "bank" if holder.strip() else "holder",
+            )
         if not (digits.isascii() and digits.isdigit() and 8 <= len(digits) <= 30):
-            raise BadPayment(Text("银行账号应为 8 至 30 位数字，请核对。", "An account has 8 to 30 digits; check it."), "number")
+            raise BadPayment(
+                Text("银行账号应为 8 至 30 位数字，请核对。", "An account has 8 to 30 digits; check it."),
+                "number",
+            )
         made = PayAccount.objects.create(
             case=case, bank=bank.strip(), holder=holder.strip(), number=digits, by=actor, at=clock.now()
         )
-        journal.record(actor.username, "dibao.account", f"casework.Case:{case.pk}", place=case.place_code, door=door)
+        journal.record(
+            actor.username, "dibao.account", f"casework.Case:{case.pk}", place=case.place_code, door=door
+        )
     return made
 
 
-def tell(actor: User, action: str, found: PaymentList, detail: dict[str, object], why: str, door: str) -> None:
+def tell(
+    actor: User, action: str, found: PaymentList, detail: dict[str, object], why: str, door: str
+) -> None:
     """Journal an act on a list."""
     journal.record(
         actor.username,

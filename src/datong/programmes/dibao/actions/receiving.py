@@ -33,7 +33,12 @@ class Received:
 
 
 def receive(
-    actor: User, given: Application, signed: Collection[str] = (), signed_on: dt.date | None = None, *, door: str = "page"
+    actor: User,
+    given: Application,
+    signed: Collection[str] = (),
+    signed_on: dt.date | None = None,
+    *,
+    door: str = "page",
 ) -> Received:
     """Take an application in with the consents signed on paper (`signed`: ids of members as the document names them), and make
     the household's code. Raises Refused, BadDocument, BadApplication, BadPapers, CaseworkError; all or nothing.
@@ -48,12 +53,20 @@ def receive(
 
 
 def consent(
-    actor: User, case_id: int, person_id: int, *, signed_on: dt.date, scan: Paper | None = None, door: str = "page"
+    actor: User,
+    case_id: int,
+    person_id: int,
+    *,
+    signed_on: dt.date,
+    scan: Paper | None = None,
+    door: str = "page",
 ) -> Consent:
     """A consent signed by an adult, with its scan if there is one. Raises Refused, BadPapers."""
     with transaction.atomic():
         kept = keep(actor, case_id, scan, door, BadPapers, "scan") if scan else None
-        return accepting.record_consent(actor, case_id, person_id, signed_on=signed_on, evidence=kept, door=door)
+        return accepting.record_consent(
+            actor, case_id, person_id, signed_on=signed_on, evidence=kept, door=door
+        )
 
 
 def record_visit(
@@ -83,18 +96,33 @@ def record_visit(
 
 
 def keep(
-    actor: User, case_id: int, paper: Paper, door: str, wrong: type[DibaoError] = BadSurvey, field: str = "photos"
+    actor: User,
+    case_id: int,
+    paper: Paper,
+    door: str,
+    wrong: type[DibaoError] = BadSurvey,
+    field: str = "photos",
 ) -> int:
     """The id of a kept file; of one that cannot be kept `wrong` says why, at its field."""
     try:
-        item = casework.add_paper(actor, case_id, kind=paper.kind, name=paper.name, content=paper.content, door=door)
+        item = casework.add_paper(
+            actor, case_id, kind=paper.kind, name=paper.name, content=paper.content, door=door
+        )
     except BadEvidence as error:
-        raise wrong(Text(f"{paper.name}：{error.text.zh}", f"{paper.name}: {error.text.en}"), field) from error
+        raise wrong(
+            Text(f"{paper.name}：{error.text.zh}", f"{paper.name}: {error.text.en}"), field
+        ) from error
     return int(item.pk)
 
 
 RECORDERS: dict[SurveyKind, Callable[[User, int, Visit, int | None, str], Any]] = {
-    SurveyKind.SURVEY: lambda actor, pk, visit, seen, door: surveying.record_survey(actor, pk, visit, seen=seen, door=door),
-    SurveyKind.COUNTY_VISIT: lambda actor, pk, visit, _seen, door: surveying.record_county_visit(actor, pk, visit, door=door),
-    SurveyKind.REVIEW: lambda actor, pk, visit, _seen, door: surveying.record_review_visit(actor, pk, visit, door=door),
+    SurveyKind.SURVEY: lambda actor, pk, visit, seen, door: surveying.record_survey(
+        actor, pk, visit, seen=seen, door=door
+    ),
+    SurveyKind.COUNTY_VISIT: lambda actor, pk, visit, _seen, door: surveying.record_county_visit(
+        actor, pk, visit, door=door
+    ),
+    SurveyKind.REVIEW: lambda actor, pk, visit, _seen, door: surveying.record_review_visit(
+        actor, pk, visit, door=door
+    ),
 }

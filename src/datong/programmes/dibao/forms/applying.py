@@ -35,7 +35,12 @@ class FormStep:
 STEPS = (
     FormStep("who", Text("谁申请", "Who applies"), (), ("area", "registered_here", "residence_permit")),
     FormStep("members", Text("家庭成员", "Members"), ("members",), ("declaration_members_complete",)),
-    FormStep("income", Text("收入和支出", "Income and expense"), ("income", "deductions"), ("declaration_income_complete",)),
+    FormStep(
+        "income",
+        Text("收入和支出", "Income and expense"),
+        ("income", "deductions"),
+        ("declaration_income_complete",),
+    ),
     FormStep("support", Text("赡养、抚养、扶养", "Support from relatives"), ("supporters",)),
     FormStep("property", Text("财产", "Property"), ("property",), ("declaration_property_complete",)),
     FormStep("consent", Text("声明和授权", "Declaration and consent"), (), ("declaration_date",)),
@@ -64,7 +69,7 @@ class StartForm(Part):
         label=_("申请说明"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     signed_on = forms.DateField(
-        label=_("签字日期"),
+        label=_("授权书签字日期"),
         help_text=_("不填就是申请日期。"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -18,7 +18,9 @@ COMPUTED = frozenset({"approve", "decide_raise", "decide_reduction"})
 CATEGORISED = frozenset({"approve"})
 
 
-def area(label: Any, hint: Any = "", rows: int = 4, *, least: int = 0, required: bool = False) -> forms.CharField:
+def area(
+    label: Any, hint: Any = "", rows: int = 4, *, least: int = 0, required: bool = False
+) -> forms.CharField:
     """A long text; with `least` the page counts what is typed."""
     attrs: dict[str, Any] = {"rows": rows} | ({"data-least": least} if least else {})
     widget = forms.Textarea(attrs=attrs)
@@ -32,7 +34,10 @@ class VerdictForm(forms.Form):
     departs = area(_("为什么不按测算的金额"), _("金额和测算一致的不填；不一致的至少写 20 个字。"), 3)
     category = forms.ChoiceField(label=_("复核类别"), widget=forms.RadioSelect, required=False)
     taper_months = forms.IntegerField(
-        label=_("渐退几个月"), min_value=1, max_value=24, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        label=_("渐退几个月"),
+        min_value=1,
+        max_value=24,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     deaths = forms.IntegerField(
         label=_("已经死亡的保障对象人数"),

@@ -17,7 +17,7 @@ from datong.kernel.bilingual import Text
 from datong.kernel.identity import normalise, problem
 from datong.programmes.dibao.forms import rows as group
 from datong.programmes.dibao.forms.rows import Part, Row, Rows
-from datong.programmes.dibao.forms.shaped import fields_of, item_of, said, typed_of
+from datong.programmes.dibao.forms.shaped import fields_of, item_of, typed_of
 from datong.programmes.dibao.protocols import KnownPerson, Named
 from datong.programmes.dibao.rules import BadDocument, Missing, Problem, household_shape, parse_document
 from datong.programmes.dibao.rules.shapes import Shape
@@ -25,7 +25,9 @@ from datong.web.jinja import language
 
 HOUSEHOLD = household_shape()
 GROUPS = ("members", "income", "deductions", "supporters", "property")
-SHAPES: dict[str, Shape] = {key: shape for key in GROUPS if (shape := HOUSEHOLD.by_key[key].shape) is not None}
+SHAPES: dict[str, Shape] = {
+    key: shape for key in GROUPS if (shape := HOUSEHOLD.by_key[key].shape) is not None
+}
 TITLES = {
     "members": Text("家庭成员", "Members of the household"),
     "income": Text("收入", "Income"),
@@ -41,13 +43,23 @@ ONE = {
     "property": Text("财产", "Property"),
 }
 FIRST = {
-    "members": ("name", "identity", "relation", "hukou", "lives_together", "legal_duty", "work_capacity", "study"),
+    "members": (
+        "name",
+        "identity",
+        "relation",
+        "hukou",
+        "lives_together",
+        "legal_duty",
+        "work_capacity",
+        "study",
+    ),
     "income": ("kind", "member", "amount", "per", "from", "to", "method", "reason", "source"),
     "deductions": ("kind", "member", "amount", "per", "from", "to", "source"),
     "supporters": ("name", "relation", "member", "amount", "per", "from", "to", "method", "reason"),
     "property": ("kind", "member", "value", "count", "area", "source"),
 }
 """What every row asks for; the rest is folded away until it is needed."""
+USUAL = frozenset({"birth", "source"})
 
 PATH = re.compile(r"(\w+)\[(\d+)\](?:\.(.+))?")
 NO_APPLICANT = Text(
@@ -105,8 +117,8 @@ class GroupForm(Part):
 
     @property
     def unfolded(self) -> bool:
-        """Whether a folded field says something or is wrong."""
-        return any(bound.value() or bound.errors for bound in self.more)
+        """Whether a folded field is wrong, or says more than the usual."""
+        return any(bound.errors or (bound.value() and bound.name not in USUAL) for bound in self.more)
 
 
 class MemberForm(GroupForm):
@@ -116,8 +128,12 @@ class MemberForm(GroupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        number = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off", "autocapitalize": "characters"})
-        self.fields["identity"] = IdentityField(label=_("身份证号码"), required=False, max_length=30, widget=number)
+        number = forms.TextInput(
+            attrs={"inputmode": "text", "autocomplete": "off", "autocapitalize": "characters"}
+        )
+        self.fields["identity"] = IdentityField(
+            label=_("身份证号码"), required=False, max_length=30, widget=number
+        )
 
     def as_known(self) -> None:
         """Of a person of the register."""
@@ -180,7 +196,11 @@ class HouseholdForm:
     def name(self, row: Row) -> str:
         """Whom a row of members is about, in words."""
         found = self.person(row)
-        return found.name if found else row.form["name"].value() or f"{ONE['members'].to(language())} {row.number + 1}"
+        return (
+            found.name
+            if found
+            else row.form["name"].value() or f"{ONE['members'].to(language())} {row.number + 1}"
+        )
 
     def title(self, key: str, row: Row) -> str:
         """A row in words: 收入 2, 成员 1 · 示例甲."""
@@ -194,7 +214,9 @@ class HouseholdForm:
         made: dict[str, Any] = {"version": 1} | item_of(HOUSEHOLD, self.head.cleaned_data)
         for key in GROUPS:
             made[key] = [self.item(key, row) for row in self.groups[key].used]
-        applicants = [row.id for row in self.groups["members"].used if row.form.cleaned_data.get("relation") == "self"]
+        applicants = [
+            row.id for row in self.groups["members"].used if row.form.cleaned_data.get("relation") == "self"
+        ]
         made["applicant"] = applicants[0] if len(applicants) == 1 else ""
         return made
 
@@ -278,7 +300,7 @@ class HouseholdForm:
             Fault(
                 self.where(each.key),
                 self.anchor(each.key) if each.kind == "fact" else "",
-                said(each.text).removeprefix(f"{each.key}：").removeprefix(f"{each.key}: "),
+                each.text.to(language()).removeprefix(f"{each.key}：").removeprefix(f"{each.key}: "),
             )
             for each in missing
         ]
@@ -313,14 +335,22 @@ def from_document(document: Mapping[str, Any], known: Mapping[int, KnownPerson])
     """The form filled with a document, for whoever goes on from there."""
     groups = {}
     for key in GROUPS:
-        items = [(str(item.get("id", f"n{n}")), typed_of(SHAPES[key], item)) for n, item in enumerate(document.get(key, ()))]
+        items = [
+            (str(item.get("id", f"n{n}")), typed_of(SHAPES[key], item))
+            for n, item in enumerate(document.get(key, ()))
+        ]
         groups[key] = group.filled(key, KINDS[key], items)
     return HouseholdForm(head_of(typed_of(HOUSEHOLD, document)), groups, known)
 
 
-def from_members(members: Sequence[tuple[str, Mapping[str, Any]]], known: Mapping[int, KnownPerson]) -> HouseholdForm:
+def from_members(
+    members: Sequence[tuple[str, Mapping[str, Any]]], known: Mapping[int, KnownPerson]
+) -> HouseholdForm:
     """An empty form, with the members that are known already; a first row for one who is not."""
-    groups = {key: group.filled(key, KINDS[key], members if key == "members" else [], least=key == "members") for key in GROUPS}
+    groups = {
+        key: group.filled(key, KINDS[key], members if key == "members" else [], least=key == "members")
+        for key in GROUPS
+    }
     return HouseholdForm(head_of({}), groups, known)
 
 

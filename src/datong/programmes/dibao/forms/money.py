@@ -15,16 +15,23 @@ from datong.web.jinja import language
 class RejectForm(forms.Form):
     """Why a list is wrong."""
 
-    why = forms.CharField(label=_("作废的原因"), max_length=200, help_text=_("例如：百花村一户已经停发，名册里还有"))
+    why = forms.CharField(
+        label=_("作废的原因"), max_length=200, help_text=_("例如：百花村一户已经停发，名册里还有")
+    )
 
 
 class AccountForm(forms.Form):
     """Where a household is paid."""
 
-    bank = forms.CharField(label=_("开户银行"), max_length=60, help_text=_("例如：罗江县农村信用合作联社调元分社"))
+    bank = forms.CharField(
+        label=_("开户银行"), max_length=60, help_text=_("例如：罗江县农村信用合作联社调元分社")
+    )
     holder = forms.CharField(label=_("户名"), max_length=60)
     number = forms.CharField(
-        label=_("账号"), max_length=40, help_text=_("存折或银行卡上的号码，可以带空格"), widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+        label=_("账号"),
+        max_length=40,
+        help_text=_("存折或银行卡上的号码，可以带空格"),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
 
 
@@ -33,7 +40,10 @@ class AnnounceForm(forms.Form):
 
     purpose = forms.ChoiceField(
         label=_("抽查什么"),
-        choices=[("spot_check", _("决定前的入户抽查")), ("control", _("未被标记和已办结的办件，随机对照 5%"))],
+        choices=[
+            ("spot_check", _("决定前的入户抽查")),
+            ("control", _("未被标记和已办结的办件，随机对照 5%")),
+        ],
         widget=forms.RadioSelect,
     )
     source = forms.CharField(
@@ -48,7 +58,10 @@ class DigitsForm(forms.Form):
     """The digits of the announced source."""
 
     digits = forms.CharField(
-        label=_("照公布的来源得到的数字"), max_length=200, help_text=_("不同来源之间用逗号隔开，例如：358,6,2,5,1"), widget=forms.TextInput({"autocomplete": "off"})
+        label=_("照公布的来源得到的数字"),
+        max_length=200,
+        help_text=_("不同来源之间用逗号隔开，例如：358,6,2,5,1"),
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
 
 
@@ -57,7 +70,12 @@ class FindingForm(forms.Form):
 
     case = forms.TypedChoiceField(label=_("办件"), coerce=int)
     found = forms.ChoiceField(label=_("查到的情况"), widget=forms.RadioSelect)
-    words = forms.CharField(label=_("具体情况"), max_length=1000, widget=forms.Textarea({"rows": 3}), help_text=_("只写看到的事实，至少 10 个字；这里不作任何决定"))
+    words = forms.CharField(
+        label=_("具体情况"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("只写看到的事实，至少 10 个字；这里不作任何决定"),
+    )
 
     def __init__(self, *args: Any, cases: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,19 +89,29 @@ class ParameterForm(forms.Form):
     value = forms.CharField(label=_("值"))
     since = forms.DateField(label=_("从哪天起施行"), widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(label=_("施行到哪天"), required=False, widget=forms.DateInput({"type": "date"}))
-    document = forms.CharField(label=_("依据的文件"), max_length=200, help_text=_("文件名称和文号，例如：罗江县人民政府关于调整低保标准的通知（罗府发〔2014〕1号）"))
+    document = forms.CharField(
+        label=_("依据的文件"),
+        max_length=200,
+        help_text=_("文件名称和文号，例如：罗江县人民政府关于调整低保标准的通知（罗府发〔2014〕1号）"),
+    )
 
     def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.key = key
         field = COUNTY_KEYS[key].field
         if field.kind == "choice":
-            choices = [("", "")] + [(name, text.to(language())) for name, text in field.choices.items()]
+            choices = [("", "")] + [
+                (name, text.to(language())) for name, text in (field.choices or {}).items()
+            ]
             self.fields["value"] = forms.ChoiceField(label=_("值"), choices=choices)
         elif field.kind == "flag":
-            self.fields["value"] = forms.TypedChoiceField(label=_("值"), choices=[("", ""), ("yes", _("是")), ("no", _("否"))])
+            self.fields["value"] = forms.TypedChoiceField(
+                label=_("值"), choices=[("", ""), ("yes", _("是")), ("no", _("否"))]
+            )
         elif field.kind == "whole":
-            self.fields["value"] = forms.IntegerField(label=_("值"), min_value=field.low, max_value=field.high)
+            self.fields["value"] = forms.IntegerField(
+                label=_("值"), min_value=field.low, max_value=field.high
+            )
         elif key in STANDARDS:
             self.fields["value"] = forms.CharField(label=_("金额（元）"), help_text=_("例如：2777 或 231.42"))
             self.fields["per"] = forms.ChoiceField(

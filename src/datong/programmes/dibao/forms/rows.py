@@ -99,7 +99,9 @@ def blank(kind: type[Part], key: str) -> Part:
     return kind(prefix=f"{key}-__n__")
 
 
-def filled(key: str, kind: type[Part], items: Sequence[tuple[str, Mapping[str, Any]]], *, least: int = 0) -> Rows:
+def filled(
+    key: str, kind: type[Part], items: Sequence[tuple[str, Mapping[str, Any]]], *, least: int = 0
+) -> Rows:
     """Rows filled from (id, values), and empty ones up to `least`. They are bound, so that a page can show and read them alike."""
     sent: MultiValueDict[str, Any] = MultiValueDict()
     pairs = [*items, *((f"n{each}", {}) for each in range(len(items), least))]

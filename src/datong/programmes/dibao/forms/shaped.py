@@ -19,7 +19,9 @@ from datong.programmes.dibao.rules.shapes import Field, Shape
 from datong.web.jinja import language
 
 LONG = 200
-LEFT_OUT = frozenset({"id", "version", "applicant", "month", "members", "income", "deductions", "property", "supporters"})
+LEFT_OUT = frozenset(
+    {"id", "version", "applicant", "month", "members", "income", "deductions", "property", "supporters"}
+)
 YUAN = re.compile(r"(?:0|[1-9]\d{0,9})(?:\.\d{1,2})?")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 WORDS: dict[str, Text] = {
@@ -40,6 +42,15 @@ WORDS: dict[str, Text] = {
     "from": Text("从哪个月", "from month"),
     "to": Text("到哪个月", "to month"),
 }
+OWNERS: dict[str, Text | None] = {
+    "single": None,
+    "declaration": None,
+    "judgement": Text("由人判断", "judgement"),
+    "disability": Text("残疾", "disability"),
+    "absence": Text("服刑等", "away by law"),
+}
+"""What stands before the keys of a nested shape; nothing where the page says it already."""
+
 FLAGS = (("", _("没有填")), ("yes", _("是")), ("no", _("否")))
 
 
@@ -82,7 +93,10 @@ def label(shape: Shape, entry: Field) -> str:
 
 
 def number(most: int) -> dict[str, Any]:
-    return {"max_length": most, "widget": forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})}
+    return {
+        "max_length": most,
+        "widget": forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    }
 
 
 def made(shape: Shape, entry: Field) -> forms.Field:
@@ -93,10 +107,15 @@ def made(shape: Shape, entry: Field) -> forms.Field:
             choices=FLAGS, coerce=lambda typed: typed == "yes", empty_value=None, **common
         ),
         "choice": lambda: forms.ChoiceField(
-            choices=[("", "–"), *((key, said(words)) for key, words in (entry.choices or {}).items())], **common
+            choices=[("", "–"), *((key, said(words)) for key, words in (entry.choices or {}).items())],
+            **common,
         ),
-        "day": lambda: forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common),
-        "month": lambda: MonthField(widget=forms.TextInput(attrs={"type": "month", "placeholder": "2014-09"}), **common),
+        "day": lambda: forms.DateField(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common
+        ),
+        "month": lambda: MonthField(
+            widget=forms.TextInput(attrs={"type": "month", "placeholder": "2014-09"}), **common
+        ),
         "whole": lambda: forms.IntegerField(
             min_value=entry.low,
             max_value=entry.high,
@@ -122,7 +141,8 @@ def fields_of(shape: Shape) -> dict[str, forms.Field]:
         if entry.kind == "shape" and entry.shape:
             for name, inner in fields_of(entry.shape).items():
                 inner.required = False
-                inner.label = f"{said(entry.doc)} · {inner.label}"
+                owner = OWNERS.get(entry.key, entry.doc)
+                inner.label = f"{said(owner)} · {inner.label}" if owner else inner.label
                 found[f"{entry.key}_{name}"] = inner
         else:
             found[entry.key] = made(shape, entry)
@@ -134,7 +154,11 @@ def item_of(shape: Shape, typed: Mapping[str, Any], prefix: str = "") -> dict[st
     item: dict[str, Any] = {}
     for entry in shown(shape):
         name = prefix + entry.key
-        value = item_of(entry.shape, typed, f"{name}_") if entry.kind == "shape" and entry.shape else typed.get(name)
+        value = (
+            item_of(entry.shape, typed, f"{name}_")
+            if entry.kind == "shape" and entry.shape
+            else typed.get(name)
+        )
         if isinstance(value, dt.date):
             value = value.isoformat()
         if value is not None and value not in ("", [], {}):
@@ -148,7 +172,9 @@ def typed_of(shape: Shape, item: Mapping[str, Any]) -> dict[str, Any]:
     for entry in shown(shape):
         value = item.get(entry.key)
         if entry.kind == "shape" and entry.shape:
-            typed |= {f"{entry.key}_{name}": inner for name, inner in typed_of(entry.shape, value or {}).items()}
+            typed |= {
+                f"{entry.key}_{name}": inner for name, inner in typed_of(entry.shape, value or {}).items()
+            }
             continue
         if value is None and item.get(f"{entry.key}_fen") is not None:
             value = money(int(item[f"{entry.key}_fen"]))

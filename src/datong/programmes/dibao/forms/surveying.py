@@ -14,6 +14,7 @@ from datong.kernel.bilingual import Text
 from datong.programmes.dibao.forms import household
 from datong.programmes.dibao.forms.household import GROUPS, Fault, HouseholdForm
 from datong.programmes.dibao.forms.rows import Part
+from datong.programmes.dibao.forms.shaped import said
 from datong.programmes.dibao.protocols import Disputed, KnownPerson, Visit
 from datong.programmes.dibao.rules import Problem
 
@@ -31,7 +32,7 @@ class Photos(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - Django's signature
         return files.getlist(name) if files and hasattr(files, "getlist") else []
 
 
@@ -47,11 +48,15 @@ class PhotosField(forms.FileField):
 class VisitForm(Part):
     """Who visited whom, and when."""
 
-    day = forms.DateField(label=_("入户日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(
+        label=_("入户日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     investigators = forms.TypedMultipleChoiceField(
         label=_("调查人员（至少两名）"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    respondent = forms.CharField(label=_("被调查人"), help_text=_("谁回答的，例如“申请人本人”。"), max_length=60)
+    respondent = forms.CharField(
+        label=_("被调查人"), help_text=_("谁回答的，例如“申请人本人”。"), max_length=60
+    )
     present = forms.CharField(label=_("还有谁在场"), max_length=200, required=False)
     remarks = forms.CharField(
         label=_("看到和听到的"),
@@ -66,7 +71,9 @@ class VisitForm(Part):
     def __init__(self, candidates: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["investigators"].choices = candidates  # type: ignore[attr-defined]
-        self.fields["photos"].help_text = _("可以拍照，也可以选已有的照片，最多 12 张；拍摄位置等信息会自动去掉。")
+        self.fields["photos"].help_text = _(
+            "可以拍照，也可以选已有的照片，最多 12 张；拍摄位置等信息会自动去掉。"
+        )
 
 
 @dataclass
@@ -75,14 +82,16 @@ class SurveyForm:
 
     visit: VisitForm
     household: HouseholdForm
-    said: dict[str, dict[str, str]]
+    disputed: dict[str, dict[str, str]]
     drawn: dict[str, str]
 
     def is_valid(self) -> bool:
         """Whether it can be recorded; every mistake is told at its place."""
         valid = self.visit.is_valid()
         valid = self.household.is_valid() and valid
-        half = [key for key, both in self.said.items() if bool(both.get("theirs")) != bool(both.get("ours"))]
+        half = [
+            key for key, both in self.disputed.items() if bool(both.get("theirs")) != bool(both.get("ours"))
+        ]
         self.household.place(Problem(self.path(key) + ".dispute", HALF) for key in half)
         return valid and not half
 
@@ -96,7 +105,7 @@ class SurveyForm:
         """Both versions of each disputed fact."""
         return [
             Disputed(path, both["theirs"], both["ours"])
-            for key, both in self.said.items()
+            for key, both in self.disputed.items()
             if both.get("theirs") and both.get("ours") and (path := self.path(key))
         ]
 
@@ -121,7 +130,7 @@ class SurveyForm:
     def refuse(self, field: str, text: Text) -> None:
         """What the action refused, at its field."""
         if field in self.visit.fields:
-            self.visit.add_error(field, household.said(text))
+            self.visit.add_error(field, said(text))
         else:
             self.household.place([Problem(field, text)])
 
@@ -131,7 +140,10 @@ class SurveyForm:
 
 
 def fresh(
-    candidates: Sequence[tuple[int, str]], initial: Mapping[str, Any], document: Mapping[str, Any], known: Mapping[int, KnownPerson]
+    candidates: Sequence[tuple[int, str]],
+    initial: Mapping[str, Any],
+    document: Mapping[str, Any],
+    known: Mapping[int, KnownPerson],
 ) -> SurveyForm:
     """The form with the newest statement filled in: what is found as declared needs no typing."""
     if document:
@@ -142,15 +154,20 @@ def fresh(
 
 
 def from_sent(
-    candidates: Sequence[tuple[int, str]], sent: QueryDict, files: Any, known: Mapping[int, KnownPerson], *, quiet: bool
+    candidates: Sequence[tuple[int, str]],
+    sent: QueryDict,
+    files: Any,
+    known: Mapping[int, KnownPerson],
+    *,
+    quiet: bool,
 ) -> SurveyForm:
     """The form as sent."""
     visit = VisitForm(candidates, sent, files)
     visit.quiet = quiet
-    said: dict[str, dict[str, str]] = {}
+    disputed: dict[str, dict[str, str]] = {}
     for name in sent:
         found = SAID.fullmatch(name)
-        if found and found[2] in GROUPS and (words := sent[name].strip()[:1000]):
-            said.setdefault(f"{found[2]}-{found[3]}", {})[found[1]] = words
+        if found and found[2] in GROUPS and (words := str(sent[name]).strip()[:1000]):
+            disputed.setdefault(f"{found[2]}-{found[3]}", {})[found[1]] = words
     drawn = {key: sent.get(f"sign-{key}", "") for key in SIGNERS}
-    return SurveyForm(visit, household.from_sent(sent, known, quiet=quiet), said, drawn)
+    return SurveyForm(visit, household.from_sent(sent, known, quiet=quiet), disputed, drawn)

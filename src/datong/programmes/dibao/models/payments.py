@@ -33,12 +33,8 @@ class Owing(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
     amount = models.BigIntegerField()
     months = models.JSONField()
-    cause = personal(
-        SealedTextField(), purpose="say why it went wrong", basis=BASIS, retention=RETENTION
-    )
-    paid_in = models.ForeignKey(
-        "dibao.PaymentList", null=True, on_delete=models.PROTECT, related_name="owed"
-    )
+    cause = personal(SealedTextField(), purpose="say why it went wrong", basis=BASIS, retention=RETENTION)
+    paid_in = models.ForeignKey("dibao.PaymentList", null=True, on_delete=models.PROTECT, related_name="owed")
     at = models.DateTimeField()
 
     class Meta:

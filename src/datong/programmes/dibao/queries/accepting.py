@@ -50,7 +50,13 @@ def ties_of(case: Case, on: dt.date) -> list[TieLine]:
     named = people.Person.objects.in_bulk({tie.member for tie in found})
     at = places.names({tie.place_code for tie in found})
     return [
-        TieLine(tie.name, Duty(tie.duty).label, at.get(tie.place_code, ""), named[tie.member].name, tie.member == tie.official)
+        TieLine(
+            tie.name,
+            Duty(tie.duty).label,
+            at.get(tie.place_code, ""),
+            named[tie.member].name,
+            tie.member == tie.official,
+        )
         for tie in found
     ]
 
@@ -63,4 +69,6 @@ def hindrances(user: User, case: Case, step: str) -> list[Text]:
     if wanted is None:
         name = next((each.name for each in table.steps if each.key == step), Text(step, step))
         return [casework.NoSuchStep(name, table.state(case.state).name).text]
-    return [error.text for error in casework.hindrances(case, procedure, wanted, Move(step, looking=True), user)]
+    return [
+        error.text for error in casework.hindrances(case, procedure, wanted, Move(step, looking=True), user)
+    ]

@@ -82,15 +82,24 @@ def find(user: AnyUser, typed: str) -> list[Found]:
     else:
         return []
     persons = list(rows.order_by("name", "id")[:MOST])
-    at = dict(Membership.objects.filter(person__in=persons).order_by("-id").values_list("person_id", "household_id"))
+    at = dict(
+        Membership.objects.filter(person__in=persons).order_by("-id").values_list("person_id", "household_id")
+    )
     sizes: dict[int, int] = {}
-    for household in Membership.objects.filter(household__in=at.values()).values_list("household_id", flat=True):
+    for household in Membership.objects.filter(household__in=at.values()).values_list(
+        "household_id", flat=True
+    ):
         sizes[household] = sizes.get(household, 0) + 1
     running = Case.objects.filter(programme=PROGRAMME, household__in=at.values(), closed_on=None)
     cases = {case.household_id: case for case in running}
     names = places.names({person.place_code for person in persons})
     return [
-        Found(known(person), names.get(person.place_code, ""), sizes.get(at.get(person.pk, 0), 0), cases.get(at.get(person.pk)))
+        Found(
+            known(person),
+            names.get(person.place_code, ""),
+            sizes.get(at.get(person.pk, 0), 0),
+            cases.get(at.get(person.pk)),
+        )
         for person in persons
     ]
 
@@ -101,9 +110,16 @@ def known(person: Person, written: str = "") -> KnownPerson:
 
 
 def known_persons(user: AnyUser, ids: Iterable[str]) -> dict[int, KnownPerson]:
-    """Of the ids that a form names, those of persons in the user's places. One query."""
+    """Of the ids that a form names, those of persons in the user's places. Two queries, none without ids."""
     wanted = [int(each) for each in ids if each.isascii() and each.isdigit() and len(each) < 19]
-    return {person.pk: known(person) for person in within(user).filter(pk__in=wanted)} if wanted else {}
+    if not wanted:
+        return {}
+    written = dict(
+        Membership.objects.filter(person__in=wanted).order_by("-id").values_list("person_id", "relation")
+    )
+    return {
+        person.pk: known(person, written.get(person.pk, "")) for person in within(user).filter(pk__in=wanted)
+    }
 
 
 def known_of(case: Case, also: Collection[int] = ()) -> dict[int, KnownPerson]:
@@ -132,16 +148,24 @@ def relation_of(line: KnownPerson, applicant: KnownPerson) -> str:
 
 
 def foreseen(
-    document: Mapping[str, Any], named: Mapping[str, Named], known: Mapping[int, KnownPerson], village: str, on: dt.date
+    document: Mapping[str, Any],
+    named: Mapping[str, Named],
+    known: Mapping[int, KnownPerson],
+    village: str,
+    on: dt.date,
 ) -> Assessment:
     """What the law would say of a document that nobody has handed in yet. Raises BadDocument, CannotAssess."""
     try:
         return assess(with_births(parse_document(document), named, known), on, county_parameters(village[:6]))
     except (BadParameters, NotInForce) as error:
-        raise CannotAssess(Text("还不能计算：{what}", "It cannot be computed yet: {what}").format(what=error.text)) from error
+        raise CannotAssess(
+            Text("还不能计算：{what}", "It cannot be computed yet: {what}").format(what=error.text)
+        ) from error
 
 
-def with_births(document: HouseholdDocument, named: Mapping[str, Named], known: Mapping[int, KnownPerson]) -> HouseholdDocument:
+def with_births(
+    document: HouseholdDocument, named: Mapping[str, Named], known: Mapping[int, KnownPerson]
+) -> HouseholdDocument:
     """Dates of birth from the register and from the numbers typed."""
 
     def born(member: str) -> dt.date | None:
@@ -151,6 +175,7 @@ def with_births(document: HouseholdDocument, named: Mapping[str, Named], known: 
         return known[int(member)].birth if member.isdigit() and int(member) in known else None
 
     members = tuple(
-        member if member.birth else dataclasses.replace(member, birth=born(member.id)) for member in document.members
+        member if member.birth else dataclasses.replace(member, birth=born(member.id))
+        for member in document.members
     )
     return dataclasses.replace(document, members=members)

@@ -53,7 +53,11 @@ def as_xlsx(found: PaymentList) -> bytes:
     """One sheet; accounts are text, so that no digit is rounded away."""
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        text, money, bold = book.add_format({"num_format": TEXT}), book.add_format({"num_format": MONEY}), book.add_format({"bold": True})
+        text, money, bold = (
+            book.add_format({"num_format": TEXT}),
+            book.add_format({"num_format": MONEY}),
+            book.add_format({"bold": True}),
+        )
         sheet = book.add_worksheet("代发明细")
         sheet.freeze_panes(1, 0)
         for column, (heading, width) in enumerate(zip(HEAD, (6, 12, 24, 26, 12, 30), strict=True)):

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db.models import Q, QuerySet
 
@@ -16,6 +17,12 @@ from datong.programmes.dibao.rules import POSTED, NotInForce, pack_of, posting_c
 
 VIEW = "cases.view"
 WHO = "applicant_name"
+STAGES: dict[Stage, Literal["town", "county", "announcement"]] = {
+    Stage.TOWN: "town",
+    Stage.COUNTY: "county",
+    Stage.ANNOUNCED: "announcement",
+}
+NAMES = {"amount": Text("月保障金额（元）", "amount a month (yuan)")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +65,19 @@ def hung(rows: Iterable[Posting]) -> list[Hung]:
     for row in rows:
         allowed = (WHO, *(key for key in allowed_for(row) if key != WHO))
         told = shown(row)
-        made.append(Hung(row, [(key, POSTED[key], words(told[key])) for key in allowed if told.get(key) not in (None, "")]))
+        fields = [
+            (key, NAMES.get(key, POSTED[key]), words(told[key]))
+            for key in allowed
+            if told.get(key) not in (None, "")
+        ]
+        made.append(Hung(row, fields))
     return made
 
 
 def allowed_for(row: Posting) -> tuple[str, ...]:
     """The keys of a posting's stage under the law of its case."""
     try:
-        return posting_content(pack_of(row.case.law_on), Stage(row.stage).value).shows
+        return posting_content(pack_of(row.case.law_on), STAGES[Stage(row.stage)]).shows
     except NotInForce:
         return ()
 

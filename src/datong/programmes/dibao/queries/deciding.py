@@ -13,13 +13,16 @@ from datong.kernel.procedure import Step
 from datong.programmes.dibao.queries import accepting, statements
 from datong.programmes.dibao.queries.awards import interval
 from datong.programmes.dibao.queries.panels import panels
-from datong.programmes.dibao.rules import pack_of, review_categories
+from datong.programmes.dibao.rules import NotInForce, pack_of, review_categories
 
 SURVEYED = Text("入户调查", "surveyed the household")
 OTHER = Text("其他材料", "other papers")
 CATEGORY = Text("{name}，每 {months} 个月复核一次", "{name}: re-verified every {months} months")
 CATEGORIES = {
-    "A": Text("A 类（城市“三无”、重病重残且收入基本无变化）", "A (no means, or gravely ill or disabled; stable income)"),
+    "A": Text(
+        "A 类（城市“三无”、重病重残且收入基本无变化）",
+        "A (no means, or gravely ill or disabled; stable income)",
+    ),
     "B": Text("B 类（短期内相对稳定）", "B (stable for the time being)"),
     "C": Text("C 类（收入不固定、有劳动能力）", "C (unsteady income, able to work)"),
     "stable": Text("短期内变化不大", "little change expected"),
@@ -84,12 +87,16 @@ def apart(case: Case, step: Step) -> list[Apart]:
             found.append(Apart(name, table.step(taken).name))
         if table.state(after).resting:
             break
-    return list(dict.fromkeys(found))
+    return list({(each.name, each.did.zh): each for each in found}.values())
 
 
 def categories(case: Case) -> Sequence[tuple[str, Text]]:
     """The groups of re-verification that the case's law knows, with how often each is visited."""
     last = statements.latest(case)
     area = statements.document_of(last)["area"] if last else "rural"
-    named = [(key, interval(key, area, case.law_on)) for key in review_categories(pack_of(case.law_on))]
+    day = statements.law_day(case)
+    try:
+        named = [(key, interval(key, area, day)) for key in review_categories(pack_of(day))]
+    except NotInForce:  # taken over from before the rules, and no re-verification yet
+        return []
     return [(key, CATEGORY.format(name=CATEGORIES[key], months=months)) for key, months in named if months]

@@ -25,7 +25,9 @@ def frame(county: str, purpose: str) -> tuple[dict[str, str], list[str]]:
     control: settled cases that nobody flagged and no control has drawn within a year.
     """
     spot = purpose == Draw.Purpose.SPOT_CHECK
-    cases = Case.objects.filter(programme="dibao", county=county, state__in=BEFORE_DECISION if spot else SETTLED)
+    cases = Case.objects.filter(
+        programme="dibao", county=county, state__in=BEFORE_DECISION if spot else SETTLED
+    )
     done = framed(county) if spot else controlled(county)
     rows = [row for row in cases.values_list("number", "place_code", "pk") if row[0] not in done]
     flagged = set(VisitDue.objects.filter(case__in=cases).values_list("case_id", flat=True))
@@ -37,14 +39,16 @@ def frame(county: str, purpose: str) -> tuple[dict[str, str], list[str]]:
 
 def framed(county: str) -> set[str]:
     """Case numbers that stood in the frame of a spot check."""
-    kept = Draw.objects.filter(county=county, purpose=Draw.Purpose.SPOT_CHECK).values_list("strata", flat=True)
+    kept = Draw.objects.filter(county=county, purpose=Draw.Purpose.SPOT_CHECK).values_list(
+        "strata", flat=True
+    )
     return {number for strata in kept for number in strata}
 
 
 def controlled(county: str) -> set[str]:
     """Case numbers that a control drew within a year."""
     rows = Draw.objects.filter(county=county, purpose=Draw.Purpose.CONTROL, drawn_at__gte=clock.now() - REST)
-    return {number for drawn in rows.values_list("drawn", flat=True) for number in drawn}
+    return {number for drawn in rows.values_list("drawn", flat=True) for number in drawn or ()}
 
 
 def published(draw: Draw) -> dict[str, Any]:
@@ -96,7 +100,11 @@ def tickets(draw: Draw) -> list[tuple[str, str, str, bool]]:
 def draws(user: access.AnyUser) -> QuerySet[Draw]:
     """The draws of the user's county, without their long columns; how many controls were recorded is `checked`."""
     scope = access.scope(user, VIEW, "dibao")
-    shown = Draw.objects.defer(*LONG).select_related("announced_by", "drawn_by").annotate(checked=Count("findings"))
+    shown = (
+        Draw.objects.defer(*LONG)
+        .select_related("announced_by", "drawn_by")
+        .annotate(checked=Count("findings"))
+    )
     return shown if "" in scope.prefixes else shown.filter(county__in={each[:6] for each in scope.prefixes})
 
 

@@ -100,4 +100,6 @@ def gaps(found: Assessment | None, document: Mapping[str, Any], name: Names) -> 
 
 def bare(missing: Missing) -> Text:
     """The sentence without the path before it."""
-    return Text(missing.text.zh.removeprefix(f"{missing.key}："), missing.text.en.removeprefix(f"{missing.key}: "))
+    return Text(
+        missing.text.zh.removeprefix(f"{missing.key}："), missing.text.en.removeprefix(f"{missing.key}: ")
+    )

@@ -99,12 +99,16 @@ def questions(user: access.AnyUser, first: dt.date, last: dt.date) -> list[Quest
             continue  # a proposal to pay more asks nothing of the household
         confirmed = end is not None and end[2] in ADVERSE
         waved = any(on <= day and (end is None or day <= end[1]) for day in dismissed[case])
-        fell = confirmed and end is not None and (
-            end[0] in upheld or any(row[0] > end[0] and row[2] == "restore" for row in told)
+        fell = (
+            confirmed
+            and end is not None
+            and (end[0] in upheld or any(row[0] > end[0] and row[2] == "restore" for row in told))
         )
         confirmed = confirmed and not (waved and source in PROPOSALS.values())
         settled = end is not None or waved
-        made.append(Question(case, source, {"source": source, **groups[case]}, settled, confirmed, fell and confirmed))
+        made.append(
+            Question(case, source, {"source": source, **groups[case]}, settled, confirmed, fell and confirmed)
+        )
     return made
 
 
@@ -143,7 +147,9 @@ def _upheld(cases: Iterable[int]) -> set[int]:
 def _groups(cases: Iterable[int]) -> dict[int, dict[str, str]]:
     """Village, town, age, sex and disability of each case's applicant, as far as anybody said."""
     disabled = disabilities(cases)
-    rows = Case.objects.filter(pk__in=cases).values_list("pk", "place_code", "law_on", "subject__sex", "subject__birth_date")
+    rows = Case.objects.filter(pk__in=cases).values_list(
+        "pk", "place_code", "law_on", "subject__sex", "subject__birth_date"
+    )
     return {
         pk: {
             "village": place,
@@ -160,7 +166,7 @@ def disabilities(cases: Iterable[int]) -> set[int]:
     """Cases whose applicant states a disability certificate in the newest document. One query."""
     later = Statement.objects.filter(case=OuterRef("case"), number__gt=OuterRef("number"))
     rows = Statement.objects.filter(~Exists(later), case__in=cases).values_list("case_id", "document")
-    return {case for case, text in rows if _disabled(json.loads(text))}
+    return {case for case, text in rows if _disabled(json.loads(str(text)))}
 
 
 def _disabled(document: dict[str, object]) -> bool:
@@ -192,7 +198,12 @@ def counted(key: str, name: Text, asked: Sequence[Question]) -> Cell:
 
 
 def _namer(dimension: str, keys: set[str]) -> Callable[[str], Text]:
-    fixed: dict[str, dict[str, Text]] = {"source": SOURCES, "age": AGES, "sex": SEXES, "disability": DISABILITY}
+    fixed: dict[str, dict[str, Text]] = {
+        "source": SOURCES,
+        "age": AGES,
+        "sex": SEXES,
+        "disability": DISABILITY,
+    }
     if dimension in fixed:
         return lambda key: fixed[dimension].get(key, Text(key, key))
     names = places.names(keys)

@@ -6,13 +6,11 @@ A guard asks the case and what was handed in with the step (`Move.data`, `Move.r
 import datetime as dt
 from typing import Any
 
-from datong.foundation.access import service as access
 from datong.foundation.access.service import User
 from datong.foundation.casework import service as casework
 from datong.foundation.casework.service import SHORTEST_REASONS, Case, Move, OwnKin
 from datong.foundation.meetings import service as meetings
 from datong.foundation.notices import service as notices
-from datong.foundation.people import service as people
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.enums import SurveyKind, VisitReason
@@ -130,7 +128,7 @@ def county_visit_done(case: Case, _move: Move, _actor: User) -> Text | None:
 
 def not_investigator(case: Case, _move: Move, actor: User) -> Text | None:
     """Whoever visited the household, first or second, does not decide on it."""
-    if actor.pk in statements.investigators(case):
+    if actor.pk in statements.investigators(case, (SurveyKind.SURVEY, SurveyKind.REVIEW)):
         return Text(
             "您参加过此户的入户调查，按职责分离不能再办这一步，请由另一位同志办理。",
             "You took part in surveying this household; somebody else has to take this step.",
@@ -140,10 +138,7 @@ def not_investigator(case: Case, _move: Move, actor: User) -> Text | None:
 
 def not_kin(case: Case, _move: Move, actor: User) -> Text | None:
     """Whoever lets a household go on in pay is neither of it nor near kin."""
-    own, persons = access.person_of(actor), casework.parties_of(case)
-    if own is not None and (own in persons or any(own in near for near in people.relatives(persons).values())):
-        return OwnKin().text
-    return None
+    return OwnKin().text if casework.near(actor, case, casework.PROCEDURES.get(case.workflow)) else None
 
 
 def postable(case: Case, move: Move, actor: User) -> Text | None:

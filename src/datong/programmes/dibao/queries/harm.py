@@ -79,11 +79,14 @@ def late_days(user: access.AnyUser, first: dt.date, last: dt.date) -> dict[int, 
     """
     met = Q(state=Deadline.State.MET, ended_on__gte=first, ended_on__lte=last, ended_on__gt=F("due_on"))
     still = Q(state=Deadline.State.OPEN, due_on__lt=last)
-    rows = Deadline.objects.filter(met | still, case__programme="dibao", floor=False).exclude(key__in=NOT_WAITING)
+    rows = Deadline.objects.filter(met | still, case__programme="dibao", floor=False).exclude(
+        key__in=NOT_WAITING
+    )
     shown = access.visible(rows, user, VIEW, "dibao", place_field=CASE_PLACE)
     whole: dict[int, int] = {}
     steps: dict[int, int] = {}
     for case, total, due, ended in shown.values_list("case_id", "total", "due_on", "ended_on"):
+        assert due is not None  # noqa: S101 - asked for above
         days = ((ended or last) - due).days
         if total:
             whole[case] = max(whole.get(case, 0), days)
@@ -95,13 +98,15 @@ def late_days(user: access.AnyUser, first: dt.date, last: dt.date) -> dict[int, 
 def control(user: access.AnyUser, first: dt.date, last: dt.date) -> Control:
     """The controls drawn from `first` to `last` in the reader's counties. Two queries."""
     scope = access.scope(user, VIEW, "dibao")
-    made = Draw.objects.filter(purpose=Draw.Purpose.CONTROL, drawn_at__date__gte=first, drawn_at__date__lte=last)
+    made = Draw.objects.filter(
+        purpose=Draw.Purpose.CONTROL, drawn_at__date__gte=first, drawn_at__date__lte=last
+    )
     if "" not in scope.prefixes:
         made = made.filter(county__in={each[:6] for each in scope.prefixes})
     drawn = dict(made.values_list("pk", "taken"))
     kinds = list(ControlFinding.objects.filter(draw__in=drawn).values_list("found", flat=True))
     return Control(
-        sum(drawn.values()),
+        sum(taken or 0 for taken in drawn.values()),
         len(kinds),
         kinds.count(Found.PAID_WRONGLY),
         kinds.count(Found.LEFT_OUT),

@@ -9,10 +9,13 @@ from datong.foundation.casework import service as casework
 from datong.foundation.casework.service import Case, Decision
 from datong.foundation.places import service as places
 from datong.kernel.procedure import Step
+from datong.programmes.dibao.models import Owing
 from datong.programmes.dibao.queries import decided, waiting
 from datong.programmes.dibao.queries.awards import award_of
 
 REVIEW_DAYS = 60
+RESTORE = "restore"
+"""What was decided before stands again, with the computation of its own letter: no other one is shown beside it."""
 
 
 def facts(case: Case, step: Step, decision: Decision | None) -> Mapping[str, Any]:
@@ -28,7 +31,15 @@ def facts(case: Case, step: Step, decision: Decision | None) -> Mapping[str, Any
         made["papers"] = papers(case)
     if decision is not None:
         made |= _decided(case, decision)
+    if step.key == "restore":
+        made["owed"] = owed(decision)
     return made
+
+
+def owed(decision: Decision | None) -> dict[str, int]:
+    """Fen by month that a restoring owes; empty when the month of the stop had not ended yet."""
+    row = Owing.objects.filter(decision=decision).first()
+    return dict(row.months) if row else {}
 
 
 def papers(case: Case) -> list[str]:
@@ -52,7 +63,7 @@ def _decided(case: Case, decision: Decision) -> dict[str, Any]:
         "from_month": award.first_month.isoformat() if award else None,
         "last_month": award.last_month.isoformat() if award and award.last_month else None,
         "wait": waiting.said(case.county, decision.on),
-        "numbers": decided.numbers_of(decision),
+        "numbers": {} if decision.effect == RESTORE else decided.numbers_of(decision),
         "rules": decision.rule_version,
         "answer_days": right.limit.days if right else None,
         "review_until": (decision.on + dt.timedelta(days=REVIEW_DAYS)).isoformat(),

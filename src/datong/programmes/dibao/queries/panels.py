@@ -48,7 +48,9 @@ VISIT_NAMES = {
     "county_visit": Text("县级入户", "visit by the county"),
     "review": Text("复核入户", "visit at re-verification"),
 }
-COUNTY_STATES = frozenset({"forwarded", "county_received", "county_checked", "county_posted", "county_cleared"})
+COUNTY_STATES = frozenset(
+    {"forwarded", "county_received", "county_checked", "county_posted", "county_cleared"}
+)
 CHANGEABLE = frozenset({"draft", "submitted", "incomplete"})
 MOST_MONTHS = 24
 
@@ -149,7 +151,14 @@ def panels(user: AnyUser, case: Case) -> Sequence[Panel]:
         ("means", means(file)),
         ("visits", visits(user, file)),
         ("appraisal", {"result": meetings.result_of(case.pk, appraisal.KEY)}),
-        ("postings", {"rows": [(STAGE_NAMES[Stage(row.stage)], row, posted(row)) for row in postings.postings_of(case)]}),
+        (
+            "postings",
+            {
+                "rows": [
+                    (STAGE_NAMES[Stage(row.stage)], row, posted(row)) for row in postings.postings_of(case)
+                ]
+            },
+        ),
         ("money", money(case)),
     ]
     return [panel(key, TITLES, context) for key, context in parts if any(context.values())]
@@ -174,11 +183,17 @@ def told_gaps(file: File) -> list[Gap]:
 def household(user: AnyUser, file: File) -> dict[str, Any]:
     """Who lives together, by which clause, and since when this is on file."""
     members = [
-        Member(file.name(line.id), number_of(file, line.id), line) for line in (file.found.members if file.found else ())
+        Member(file.name(line.id), number_of(file, line.id), line)
+        for line in (file.found.members if file.found else ())
     ]
     kind = STATEMENT_NAMES[StatementKind(file.statement.kind)] if file.statement else None
     restate = file.case.state in CHANGEABLE and may(user, file.case, "dibao.apply")
-    return {"members": members, "statement": file.statement, "kind": kind, "restate": file.case.pk if restate else None}
+    return {
+        "members": members,
+        "statement": file.statement,
+        "kind": kind,
+        "restate": file.case.pk if restate else None,
+    }
 
 
 def number_of(file: File, member: str) -> str:
@@ -189,7 +204,10 @@ def number_of(file: File, member: str) -> str:
 
 def means(file: File) -> dict[str, Any]:
     """Income, expense and property, each counted or not, and why."""
-    lines = [Means(file.name(line.member) if line.member else "", line) for line in (file.found.income if file.found else ())]
+    lines = [
+        Means(file.name(line.member) if line.member else "", line)
+        for line in (file.found.income if file.found else ())
+    ]
     items = parse_document(file.document).property if file.document and file.found else ()
     owned = [
         Owned(
@@ -214,14 +232,23 @@ def visits(user: AnyUser, file: File) -> dict[str, Any]:
     waiting = [name for pk, name in adults.items() if pk not in {each.person_id for each in signed}]
     return {
         "rows": [visited(file, row, others) for row in rows],
-        "kin": [Kin(row.name, duty_name(row.duty), row.member.name if row.member else "", row.relation or "", row.source == "register") for row in kin],
+        "kin": [
+            Kin(
+                row.name,
+                duty_name(row.duty),
+                row.member.name if row.member else "",
+                row.relation or "",
+                row.source == "register",
+            )
+            for row in kin
+        ],
         "signed": signed,
         "waiting": waiting,
         "due": [(VISIT_REASONS[VisitReason(row.reason)], row) for row in case.visits_due.all()],
         "consent": case.pk if waiting and not case.closed_on and may(user, case, "dibao.apply") else None,
         "county": case.pk if case.state in COUNTY_STATES and may(user, case, "dibao.check") else None,
         "review": case.pk if case.state == "under_review" and may(user, case, "dibao.reverify") else None,
-        "pending": case.pk,
+        "who": user.pk,
     }
 
 
@@ -229,14 +256,15 @@ def visited(file: File, row: Survey, others: Mapping[int, User]) -> Visited:
     """One visit."""
     by = [row.first.name, row.second.name, *(others[pk].name for pk in row.others if pk in others)]
     disputes = [
-        Disagreement(where(each.path, file.document, file.name), each.theirs, each.ours) for each in row.disputes.all()
+        Disagreement(where(each.path, file.document, file.name), each.theirs, each.ours)
+        for each in row.disputes.all()
     ]
     return Visited(row, VISIT_NAMES[row.kind], by, disputes)
 
 
 def duty_name(key: str) -> Text:
     """A duty in words."""
-    return Duty(key).label if key in Duty else Text(key, key)
+    return next((each.label for each in Duty if each == key), Text(key, key))
 
 
 def posted(row: Posting) -> bool:
@@ -269,7 +297,10 @@ def citizen(case: Case, _lang: str) -> Sequence[Panel]:
     found = file.found
     parts: list[tuple[str, dict[str, Any]]] = []
     if found is not None and (found.computation or found.missing or found.reasons):
-        context = assessment(file) | {"decided": case.decision is not None, "members": [file.name(m.id) for m in found.members if m.counted]}
+        context = assessment(file) | {
+            "decided": case.decision is not None,
+            "members": [file.name(m.id) for m in found.members if m.counted],
+        }
         parts.append(("computation", context))
     if found is not None and found.changes:
         parts.append(("changes", {"changes": found.changes}))
@@ -282,4 +313,11 @@ def citizen(case: Case, _lang: str) -> Sequence[Panel]:
 def running(awards: Sequence[Any], on: dt.date) -> Any:
     """The award of the month of a day, if there is one."""
     month = on.replace(day=1)
-    return next((each for each in awards if each.first_month <= month and (each.last_month is None or each.last_month >= month)), None)
+    return next(
+        (
+            each
+            for each in awards
+            if each.first_month <= month and (each.last_month is None or each.last_month >= month)
+        ),
+        None,
+    )

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from django.db.models import Q, QuerySet, Sum
 
 from datong.foundation.access import service as access
+from datong.foundation.casework.service import Case, Deadline
 from datong.programmes.dibao.models import Award, Owing, PayAccount, PaymentLine, PaymentList
 from datong.programmes.dibao.rules import add_months
 
@@ -55,27 +56,46 @@ class Changes:
 
 
 def due(county: str, month: dt.date, of: PaymentList | None = None) -> list[Due]:
-    """Who is to be paid what in the month (its first day), by village and name; four queries, however many.
+    """Who is to be paid what in the month (its first day), by village and name; five queries, however many.
 
     A case is paid while its award runs: stopping ends the award on the day the stop takes effect, never before. A month
     that is owed as arrears is not paid again for itself. `of`: the list whose arrears are meant, instead of unpaid ones.
     """
     running = Q(first_month__lte=month) & (Q(last_month__isnull=True) | Q(last_month__gte=month))
     owed, covered = owing(county, month, of)
-    rows = (
-        Award.objects.filter(running | Q(case__in=owed), case__county=county, case__programme="dibao")
-        .order_by("case__place_code", "case__label", "case_id", "-first_month", "-id")
-        .values_list("case_id", "case__household_id", "case__place_code", "case__label", "area", "persons",
-                     "amount", "first_month", "last_month")
-    )  # fmt: skip
-    accounts = dict(PayAccount.objects.filter(case__county=county).order_by("id").values_list("case_id", "id"))
+    held = tapers_held(county, month)
+    rows = Award.objects.filter(
+        running | Q(case__in={*owed, *held}), case__county=county, case__programme="dibao"
+    ).select_related("case")
+    accounts = dict(
+        PayAccount.objects.filter(case__county=county).order_by("id").values_list("case_id", "id")
+    )
     found: dict[int, Due] = {}
-    for *head, persons, amount, first, last in rows:
-        case = head[0]
-        runs = first <= month and (last is None or last >= month) and case not in covered
-        if case not in found or (runs and not found[case].amount):
-            found[case] = Due(*head, persons, amount if runs else 0, owed.get(case, 0), accounts.get(case))
+    for award in rows.order_by("case__place_code", "case__label", "case_id", "-first_month", "-id"):
+        case = award.case
+        ended = award.last_month is not None and award.last_month < month and case.pk not in held
+        runs = award.first_month <= month and not ended and case.pk not in covered
+        if case.pk not in found or (runs and not found[case.pk].amount):
+            found[case.pk] = Due(
+                case.pk,
+                case.household_id,
+                case.place_code,
+                case.label,
+                award.area,
+                award.persons,
+                award.amount if runs else 0,
+                owed.get(case.pk, 0),
+                accounts.get(case.pk),
+            )
     return [line for line in found.values() if line.amount or line.arrears]
+
+
+def tapers_held(county: str, month: dt.date) -> set[int]:
+    """Cases whose taper was to end before the month but cannot: an objection is open, or the letter was not with the household
+    for its time when the month began. They are paid on. One query."""
+    told = Deadline.objects.filter(key="end_taper", floor=True, state=Deadline.State.OPEN, due_on__lt=month)
+    rows = Case.objects.filter(county=county, programme="dibao", state="tapering")
+    return set(rows.filter(Q(frozen__gt=0) | ~Q(pk__in=told.values("case_id"))).values_list("pk", flat=True))
 
 
 def owing(county: str, month: dt.date, of: PaymentList | None) -> tuple[dict[int, int], set[int]]:
@@ -117,12 +137,19 @@ def changes_of(found: PaymentList) -> Changes:
 
 def standing(county: str) -> QuerySet[PaymentList]:
     """The lists of a county that were not rejected, the newest first."""
-    return PaymentList.objects.filter(county=county).exclude(state=PaymentList.State.REJECTED).order_by("-month")
+    return (
+        PaymentList.objects.filter(county=county).exclude(state=PaymentList.State.REJECTED).order_by("-month")
+    )
 
 
 def newest(county: str) -> PaymentList | None:
     """The newest standing list."""
     return standing(county).first()
+
+
+def signed(county: str) -> PaymentList | None:
+    """The newest list that two people have signed."""
+    return standing(county).filter(state=PaymentList.State.SIGNED).first()
 
 
 def list_before(found: PaymentList) -> PaymentList | None:
@@ -144,12 +171,14 @@ def amounts(found: PaymentList | None) -> dict[int, int]:
 def doubled(lines: Sequence[Due]) -> list[str]:
     """Names of households that stand on more than one line."""
     times = Counter(line.household for line in lines if line.household)
-    return sorted({line.label for line in lines if times[line.household] > 1})
+    return sorted({line.label for line in lines if line.household and times[line.household] > 1})
 
 
 def digest(lines: Sequence[Due]) -> str:
     """SHA-256 over all lines in their order, in hex."""
-    text = json.dumps([asdict(line) for line in lines], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(
+        [asdict(line) for line in lines], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -221,8 +250,18 @@ def changed(user: access.AnyUser, found: PaymentList) -> list[Change]:
 
 def paid_by_month(case: int) -> dict[dt.date, int]:
     """Fen on the standing lists for a case by month, arrears not counted."""
-    rows = PaymentLine.objects.filter(case_id=case, standing=True).values("month").annotate(paid=Sum("amount"))
+    rows = (
+        PaymentLine.objects.filter(case_id=case, standing=True).values("month").annotate(paid=Sum("amount"))
+    )
     return {row["month"]: row["paid"] for row in rows}
+
+
+def settled_by_month(case: int) -> dict[dt.date, int]:
+    """Fen paid for each month, and owed for it already whether paid since or not. Two queries."""
+    found = Counter(paid_by_month(case))
+    for months in Owing.objects.filter(case_id=case).values_list("months", flat=True):
+        found.update({dt.date.fromisoformat(month): fen for month, fen in months.items()})
+    return dict(found)
 
 
 def account_of(case: int) -> PayAccount | None:

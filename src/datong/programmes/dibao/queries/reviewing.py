@@ -47,9 +47,11 @@ class DueLine:
     place: str
 
 
-def due_rows(user: AnyUser) -> QuerySet[Deadline]:
+def due_rows(user: AnyUser) -> QuerySet[Any]:
     """The days on which a re-verification falls due, of cases in pay that the reader may see, with the category."""
-    category = Award.objects.filter(case=OuterRef("case_id")).order_by("-first_month", "-id").values("category")[:1]
+    category = (
+        Award.objects.filter(case=OuterRef("case_id")).order_by("-first_month", "-id").values("category")[:1]
+    )
     rows = Deadline.objects.filter(
         key="open_review",
         state=Deadline.State.OPEN,
@@ -64,21 +66,28 @@ def calendar(user: AnyUser, today: dt.date) -> list[Month]:
     begin, end = first_of(today), first_of(today, MONTHS)
     rows = due_rows(user).filter(due_on__lt=end).annotate(month=TruncMonth("due_on")).order_by()
     counts: dict[dt.date | None, dict[str, int]] = defaultdict(dict)
-    for month, category, n in late_apart(rows, today).values_list("month", "category").annotate(n=Count("pk")):
+    for month, category, n in (
+        late_apart(rows, today).values_list("month", "category").annotate(n=Count("pk"))
+    ):
         counts[month][category] = n
     late: dict[str, int] = {}
-    for category, n in due_rows(user).filter(due_on__lt=today).order_by().values_list("category").annotate(n=Count("pk")):
+    for category, n in (
+        due_rows(user).filter(due_on__lt=today).order_by().values_list("category").annotate(n=Count("pk"))
+    ):
         late[category] = n
     months = [first_of(begin, later) for later in range(MONTHS)]
-    return [Month(LATE, None, late), *(Month(f"{month:%Y-%m}", month, counts.get(month, {})) for month in months)]
+    return [
+        Month(LATE, None, late),
+        *(Month(f"{month:%Y-%m}", month, counts.get(month, {})) for month in months),
+    ]
 
 
-def late_apart(rows: QuerySet[Deadline], today: dt.date) -> QuerySet[Deadline]:
+def late_apart(rows: QuerySet[Any], today: dt.date) -> QuerySet[Any]:
     """What is overdue stands in its own line."""
     return rows.filter(due_on__gte=today)
 
 
-def due_in(user: AnyUser, month: str, category: str | None, today: dt.date) -> QuerySet[Deadline]:
+def due_in(user: AnyUser, month: str, category: str | None, today: dt.date) -> QuerySet[Any]:
     """The list behind a number of the calendar; the soonest first. An unreadable month: everything from today on."""
     rows = due_rows(user).select_related("case").order_by("due_on", "pk")
     if category is not None:
@@ -96,7 +105,12 @@ def lines(rows: list[Any]) -> list[DueLine]:
     """Rows in words. One query."""
     named = places.names({row.case.place_code for row in rows})
     return [
-        DueLine(row.case, row.due_on, NAMES.get(row.category, Text(row.category, row.category)), named.get(row.case.place_code, ""))
+        DueLine(
+            row.case,
+            row.due_on,
+            NAMES.get(row.category, Text(row.category, row.category)),
+            named.get(row.case.place_code, ""),
+        )
         for row in rows
     ]
 
@@ -105,4 +119,6 @@ def categories(months: list[Month]) -> list[tuple[str, Text]]:
     """The columns: every category that occurs, in the order of the law."""
     found = {category for month in months for category in month.counts}
     known = [key for key in NAMES if key in found]
-    return [(key, NAMES[key]) for key in known] + [(key, Text(key, key)) for key in sorted(found - set(NAMES))]
+    return [(key, NAMES[key]) for key in known] + [
+        (key, Text(key, key)) for key in sorted(found - set(NAMES))
+    ]

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections import Counter
 
-from django.db.models import Min, Sum
+from django.db.models import Exists, Min, OuterRef, Sum
 
 from datong.foundation.indicators.service import Finding
 from datong.foundation.places import service as places
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.models import Addition, Gathering, Recipient, Removal
+from datong.programmes.dibao.queries.awards import first_of
 
 
 def action_began(county: str, day: dt.date) -> dt.date | None:
@@ -31,6 +32,13 @@ def heads_since(county: str, day: dt.date) -> dict[int, tuple[dt.date, str]]:
     return {row["household"]: (row["first"], row["at"]) for row in rows}
 
 
+def from_the_opening(county: str, day: dt.date) -> Counter[str]:
+    """Removals by village of households that were there before the action: not added first and removed after."""
+    joined = Addition.objects.at(county, day).filter(head=OuterRef("head"), day__lte=OuterRef("day"))
+    rows = Removal.objects.at(county, day).filter(~Exists(joined))
+    return Counter(rows.values_list("place_code", flat=True))
+
+
 def opening_and_closing(county: str, day: dt.date) -> list[Finding]:
     """Villages where opening + added - removed is not closing."""
     began = action_began(county, day)
@@ -41,9 +49,10 @@ def opening_and_closing(county: str, day: dt.date) -> list[Finding]:
     stayed = Counter(place for first, place in roster.values() if first < began)
     added = Counter(Addition.objects.at(county, day).values_list("place_code", flat=True))
     removed = Counter(Removal.objects.at(county, day).values_list("place_code", flat=True))
+    left = from_the_opening(county, day)
     findings = []
     for place in sorted(closing.keys() | added.keys() | removed.keys()):
-        opening = stayed[place] + removed[place]
+        opening = stayed[place] + left[place]
         computed = opening + added[place] - removed[place]
         if computed != closing[place]:
             text = Text(
@@ -61,7 +70,8 @@ def opening_and_closing(county: str, day: dt.date) -> list[Finding]:
 
 
 def additions_on_roster(county: str, day: dt.date) -> list[Finding]:
-    """Additions that the roster does not know with the same date, and the other way round."""
+    """Additions that the roster does not know since that day or the month after it, and the other way round; what was
+    removed again is left out."""
     began = action_began(county, day)
     if began is None:
         return []
@@ -73,20 +83,24 @@ def additions_on_roster(county: str, day: dt.date) -> list[Finding]:
         .annotate(first=Min("since"), at=Min("place_code"))
         .values_list("certificate", "first", "at")
     }
+    removed = Removal.objects.at(county, day).filter(head=OuterRef("head"), day__gte=OuterRef("day"))
+    added = Addition.objects.at(county, day).annotate(gone=Exists(removed))
     listed = {
-        certificate: (approved, place)
-        for certificate, approved, place in Addition.objects.at(county, day).values_list(
-            "certificate", "day", "place_code"
+        certificate: (approved, place, gone)
+        for certificate, approved, place, gone in added.values_list(
+            "certificate", "day", "place_code", "gone"
         )
     }
     findings = []
-    for certificate, (approved, place) in sorted(listed.items()):
+    for certificate, (approved, place, gone) in sorted(listed.items()):
+        if gone:
+            continue
         if certificate not in roster:
             text = Text("新增的 {no} 不在册", "{no} was added but is not on the roster").format(
                 no=certificate
             )
             findings.append(Finding(place, text))
-        elif roster[certificate][0] != approved:
+        elif roster[certificate][0] not in (approved, first_of(approved, 1)):
             text = Text(
                 "{no} 批准日期 {a}，在册起始日期 {b}", "{no} was approved on {a} but is in receipt since {b}"
             ).format(no=certificate, a=approved, b=roster[certificate][0])
@@ -102,9 +116,10 @@ def additions_on_roster(county: str, day: dt.date) -> list[Finding]:
 
 
 def removed_not_on_roster(county: str, day: dt.date) -> list[Finding]:
-    """Removed heads of household who are still on the roster, by certificate."""
+    """Removed heads of household who are still on the roster without having been added again, by certificate."""
     present = Recipient.objects.at(county, day).values("person")
-    still = Removal.objects.at(county, day).filter(head__in=present)
+    again = Addition.objects.at(county, day).filter(head=OuterRef("head"), day__gte=OuterRef("day"))
+    still = Removal.objects.at(county, day).filter(~Exists(again), head__in=present)
     return [
         Finding(
             place,

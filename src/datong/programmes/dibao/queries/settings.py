@@ -33,7 +33,9 @@ def lines(county: str, on: dt.date) -> list[Line]:
     return [Line(key, declared, *standing(rows.get(key, []), on)) for key, declared in COUNTY_KEYS.items()]
 
 
-def standing(rows: list[CountyParameter], on: dt.date) -> tuple[CountyParameter | None, CountyParameter | None]:
+def standing(
+    rows: list[CountyParameter], on: dt.date
+) -> tuple[CountyParameter | None, CountyParameter | None]:
     """The row in force and the next one: the newest row of the latest first day not after `on`, unless it has ended."""
     begun = [row for row in rows if row.since <= on]
     last = max(begun, key=lambda row: (row.since, row.pk), default=None)

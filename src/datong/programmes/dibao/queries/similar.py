@@ -15,7 +15,9 @@ def similar(user: access.AnyUser, wrong: Decision) -> QuerySet[Decision]:
     The newest first; sealed columns are not opened.
     """
     alike = Q(reasons_digest=wrong.reasons_digest) | Q(article=wrong.article, by=wrong.by_id)
-    rows = Decision.objects.filter(alike, case__programme="dibao", effect__in=ADVERSE).exclude(case=wrong.case_id)
+    rows = Decision.objects.filter(alike, case__programme="dibao", effect__in=ADVERSE).exclude(
+        case=wrong.case_id
+    )
     shown = access.visible(rows, user, "cases.view", "dibao", place_field="case__place_code")
     return shown.select_related("case").defer("reasons", "facts", "inputs").order_by("-id")
 

@@ -30,12 +30,23 @@ def candidates(case: Case, kind: SurveyKind) -> list[tuple[int, str]]:
     roles = {role for action in VISITORS[kind] for role in access.permission(action).roles}
     today = clock.today()
     running = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gt=today))
-    posts = Post.objects.filter(running, role__in=roles, user__is_active=True).select_related("user").order_by("user__name", "id")
+    posts = (
+        Post.objects.filter(running, role__in=roles, user__is_active=True)
+        .select_related("user")
+        .order_by("user__name", "id")
+    )
     fit = [
-        post for post in posts if post.covers_programme("dibao") and Scope.of([post.place_code]).covers(case.place_code)
+        post
+        for post in posts
+        if post.covers_programme("dibao") and Scope.of([post.place_code]).covers(case.place_code)
     ]
     told = access.lines(fit)
-    return list({post.user_id: (post.user_id, f"{post.user.name}（{line.place.zh}{line.role.zh}）") for post, line in zip(fit, told, strict=True)}.values())
+    return list(
+        {
+            post.user_id: (post.user_id, f"{post.user.name}（{line.place.zh}{line.role.zh}）")
+            for post, line in zip(fit, told, strict=True)
+        }.values()
+    )
 
 
 def known_of(case: Case) -> dict[int, KnownPerson]:
@@ -47,7 +58,10 @@ def declared(document: Mapping[str, Any]) -> dict[str, Text]:
     """Every row of a document in words, by group and number: income-0."""
     found = {f"members-{number}": member(item) for number, item in enumerate(document.get("members", ()))}
     for group in COUNTED:
-        found |= {f"{group}-{number}": item_words(group, item) for number, item in enumerate(document.get(group, ()))}
+        found |= {
+            f"{group}-{number}": item_words(group, item)
+            for number, item in enumerate(document.get(group, ()))
+        }
     return found
 
 
@@ -73,7 +87,9 @@ def item_words(group: str, item: Mapping[str, Any]) -> Text:
     sum_of = item.get("value") if group == "property" else item.get("amount")
     if sum_of is not None:
         per = PER.get(item.get("per", "")) if group != "property" else None
-        parts.append(Text(f"{per.zh if per else ''}{sum_of} 元", f"{sum_of} yuan{' ' + per.en if per else ''}"))
+        parts.append(
+            Text(f"{per.zh if per else ''}{sum_of} 元", f"{sum_of} yuan{' ' + per.en if per else ''}")
+        )
     if item.get("area"):
         parts.append(Text(f"{item['area']} 平方米", f"{item['area']} square metres"))
     if group == "property" and item.get("count"):

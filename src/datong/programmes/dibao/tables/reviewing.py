@@ -10,12 +10,21 @@ from datong.web.tables import Column, Row
 
 def columns() -> list[Column]:
     """Identity, category, due day, then the rest."""
-    return [Column(_("户主")), Column(_("类别")), Column(_("复核到期"), "date"), Column(_("村（社区）")), Column(_("办件编号"))]
+    return [
+        Column(_("户主")),
+        Column(_("类别")),
+        Column(_("复核到期"), "date"),
+        Column(_("村（社区）")),
+        Column(_("办件编号")),
+    ]
 
 
 def rows(lines: list[DueLine]) -> list[Row]:
     """One row a household."""
     return [
-        Row([line.case.label, line.category, day(line.due_on), line.place, line.case.number], reverse("case", args=[line.case.pk]))
+        Row(
+            [line.case.label, line.category, day(line.due_on), line.place, line.case.number],
+            reverse("case", args=[line.case.pk]),
+        )
         for line in lines
     ]

@@ -1,7 +1,7 @@
 """The application: a long form in steps, a page to check it, the receipt with the household's code."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -26,10 +26,10 @@ def apply(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return shown(request, forms.fresh(villages), "who")
     what, _colon, about = request.POST.get("do", "").partition(":")
-    data = request.POST
+    data: QueryDict = request.POST
     if what == "take" and about.isdigit():
         data = forms.with_family(data, *applicants.household_of(me(request), int(about)))
-    ids = [value for name, value in data.items() if name.startswith("members-") and name.endswith("-id")]
+    ids = [str(data[name]) for name in data if name.startswith("members-") and name.endswith("-id")]
     known = applicants.known_persons(me(request), ids)
     form = forms.from_sent(data, villages, known, quiet=what not in ("check", "send"))
     if what == "check":
@@ -75,7 +75,9 @@ def check(request: HttpRequest, form: ApplyForm) -> HttpResponse:
         "why": why,
         "missing": form.household.gaps(found.missing if found else ()),
         "picture": explained.picture(found),
-        "sent": [(name, value) for name, values in request.POST.lists() if name not in HIDDEN for value in values],
+        "sent": [
+            (name, value) for name, values in request.POST.lists() if name not in HIDDEN for value in values
+        ],
     }
     return page(request, "dibao/apply_check.html", context)
 

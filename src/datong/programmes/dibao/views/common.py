@@ -34,7 +34,9 @@ def number(typed: object) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, wrong: bool = False) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, wrong: bool = False
+) -> HttpResponse:
     """A page with a form; kept nowhere, so that it may be sent, changed and sent again."""
     response = render(request, template, dict(context), status=422 if wrong else 200)
     add_never_cache_headers(response)

@@ -16,8 +16,8 @@ from datong.kernel.procedure import ADVERSE, Step
 from datong.programmes.dibao import service
 from datong.programmes.dibao.forms.deciding import VerdictForm
 from datong.programmes.dibao.queries import deciding as read
+from datong.programmes.dibao.views.accepting import done
 from datong.programmes.dibao.views.common import case_for, me, page, read_or_send
-from datong.programmes.dibao.views.papers import done
 from datong.web.jinja import language
 
 SALT = "dibao.opened"
@@ -39,7 +39,12 @@ def decide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         if done(form, lambda: take(request, case, wanted, form)):
             messages.success(request, _("已办理：%(step)s") % {"step": wanted.name.to(language())})
             return redirect("case", pk)
-    context = {"case": case, "form": form, "brief": read.brief(me(request), case, wanted), "adverse": wanted.effect in ADVERSE}
+    context = {
+        "case": case,
+        "form": form,
+        "brief": read.brief(me(request), case, wanted),
+        "adverse": wanted.effect in ADVERSE,
+    }
     return page(request, "dibao/decide.html", context, wrong=form.is_bound and bool(form.errors))
 
 
@@ -83,6 +88,8 @@ def check(request: HttpRequest, case: Case, wanted: Step, form: VerdictForm) -> 
         "case": case,
         "step": wanted,
         "typed": [(bound.label, bound.value()) for bound in shown],
-        "hidden": [(bound.html_name, bound.value()) for bound in form if bound.value() not in (None, "", False)],
+        "hidden": [
+            (bound.html_name, bound.value()) for bound in form if bound.value() not in (None, "", False)
+        ],
     }
     return page(request, "dibao/decide_check.html", context)

@@ -12,18 +12,23 @@ from django.views.decorators.http import require_safe
 from datong.foundation.access import service as access
 from datong.foundation.places import service as places
 from datong.kernel import sampling
-from datong.programmes.dibao import service, tables
+from datong.programmes.dibao import service
 from datong.programmes.dibao.enums import FOUND_NAMES, Found
 from datong.programmes.dibao.forms.money import AnnounceForm, DigitsForm, FindingForm
 from datong.programmes.dibao.queries import counties, draws
 from datong.programmes.dibao.service import BadDraw, Draw
+from datong.programmes.dibao.tables import money as tables
 from datong.programmes.dibao.views.common import CHECK, me, page, read_or_send, sent
 from datong.programmes.dibao.views.files import attached
 from datong.web.jinja import language
 from datong.web.paging import paginate
 
 VIEW = draws.VIEW
-FILES = {"frame.txt": "text/plain; charset=utf-8", "draw.json": "application/json", "verify_draw.py": "text/x-python; charset=utf-8"}
+FILES = {
+    "frame.txt": "text/plain; charset=utf-8",
+    "draw.json": "application/json",
+    "verify_draw.py": "text/x-python; charset=utf-8",
+}
 
 
 @read_or_send
@@ -31,16 +36,24 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The draws of the county; the next one is announced here."""
     access.require(request.user, VIEW, programme="dibao")
     county = counties.county_of(request.user, VIEW, request.GET.get("county", ""))
+    if request.method == "POST":
+        access.require(request.user, CHECK, programme="dibao", place_code=county + "000000")
     form = AnnounceForm(sent(request), initial={"purpose": "spot_check"})
     if form.is_valid():
         try:
-            made = service.announce(me(request), county, form.cleaned_data["source"], purpose=form.cleaned_data["purpose"])
+            made = service.announce(
+                me(request), county, form.cleaned_data["source"], purpose=form.cleaned_data["purpose"]
+            )
         except BadDraw as refusal:
             form.add_error(refusal.field or None, refusal.text.to(language()))
         else:
             messages.success(request, _("名单已冻结并公布。等到公布的随机数出来以后，再来抽取。"))
             return redirect("dibao_draw", made.pk)
-    shown = paginate(draws.draws(request.user).filter(county=county), request.GET.get("page", 1), request.GET.get("size", 50))
+    shown = paginate(
+        draws.draws(request.user).filter(county=county),
+        request.GET.get("page", 1),
+        request.GET.get("size", 50),
+    )
     context = {
         "page": shown,
         "columns": tables.draw_columns(),

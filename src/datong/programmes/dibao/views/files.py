@@ -14,7 +14,10 @@ PRESSES: dict[str, tuple[Callable[[documents.Doc], bytes], str]] = {
     "pdf": (documents.to_pdf, "application/pdf"),
     "docx": (documents.to_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def pressed(request: HttpRequest, doc: documents.Doc, name: str, fmt: str, back: str) -> HttpResponse:
@@ -33,4 +36,6 @@ def pressed(request: HttpRequest, doc: documents.Doc, name: str, fmt: str, back:
 def attached(content: bytes, kind: str, name: str) -> HttpResponse:
     """A download."""
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition, "Cache-Control": "no-store"})
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": disposition, "Cache-Control": "no-store"}
+    )

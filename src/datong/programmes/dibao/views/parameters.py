@@ -72,7 +72,11 @@ def entered(request: HttpRequest, county: str, key: str, form: ParameterForm) ->
         value, since, until, document = form.wanted()
         service.enter_parameter(me(request), county, key, value, since=since, until=until, document=document)
     except json.JSONDecodeError as error:
-        form.add_error("value", _("第 %(line)s 行第 %(column)s 个字符处不是正确的清单写法，请检查引号、逗号和括号。") % {"line": error.lineno, "column": error.colno})
+        form.add_error(
+            "value",
+            _("第 %(line)s 行第 %(column)s 个字符处不是正确的清单写法，请检查引号、逗号和括号。")
+            % {"line": error.lineno, "column": error.colno},
+        )
         return False
     except BadParameter as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.text.to(language()))
@@ -86,7 +90,9 @@ def shown_value(value: Any) -> str:
     if isinstance(value, bool):
         return (Text("是", "yes") if value else Text("否", "no")).to(lang)
     if isinstance(value, dict) and set(value) == {"amount", "per"}:
-        span = {"year": Text("每年", "a year"), "month": Text("每月", "a month")}.get(value["per"], Text("", ""))
+        span = {"year": Text("每年", "a year"), "month": Text("每月", "a month")}.get(
+            value["per"], Text("", "")
+        )
         return f"{value['amount']} {Text('元', 'yuan').to(lang)} {span.to(lang)}"
     if value == []:
         return Text("没有", "none").to(lang)

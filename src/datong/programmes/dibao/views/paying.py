@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 from datong.foundation.access import service as access
 from datong.foundation.places import service as places
 from datong.kernel import clock
-from datong.programmes.dibao import service, tables
+from datong.programmes.dibao import service
 from datong.programmes.dibao.forms.money import AccountForm, RejectForm
 from datong.programmes.dibao.queries import bank, counties, papers, payments
 from datong.programmes.dibao.queries.payments import PAY, VIEW
 from datong.programmes.dibao.service import BadPayment, PaymentList
+from datong.programmes.dibao.tables import money as tables
 from datong.programmes.dibao.views import files
 from datong.programmes.dibao.views.common import case_for, me, page, read_or_send, sent
 from datong.web.charts import Datum
@@ -79,7 +80,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
                 wrong = refusal.text.to(language())
         except ValueError:
             pass  # the form says what is wrong
-    return page(request, "dibao/payment.html", told(request, found) | {"form": form, "wrong": wrong}, wrong=bool(wrong or form.errors))
+    return page(
+        request,
+        "dibao/payment.html",
+        told(request, found) | {"form": form, "wrong": wrong},
+        wrong=bool(wrong or form.errors),
+    )
 
 
 def acted(request: HttpRequest, found: PaymentList, form: RejectForm) -> HttpResponse:
@@ -103,14 +109,18 @@ def seen(request: HttpRequest, pk: int) -> PaymentList:
 
 def told(request: HttpRequest, found: PaymentList) -> dict[str, object]:
     """What the page of a list shows."""
-    lines = paginate(payments.lines_of(request.user, found), request.GET.get("page", 1), request.GET.get("size", 50))
+    lines = paginate(
+        payments.lines_of(request.user, found), request.GET.get("page", 1), request.GET.get("size", 50)
+    )
     changed = payments.changed(request.user, found)
     counter = payments.lines_of(request.user, found).filter(account=None).count()
     codes = {line.place_code for line in lines.items} | {each.place_code for each in changed[:SHOWN_CHANGES]}
     names = places.names(codes)
     of = payments.changes_of(found)
     whole = access.can(request.user, VIEW, programme="dibao", place_code=found.county + "000000")
-    may = found.state == "frozen" and access.can(request.user, PAY, programme="dibao", place_code=found.county + "000000")
+    may = found.state == "frozen" and access.can(
+        request.user, PAY, programme="dibao", place_code=found.county + "000000"
+    )
     return {
         "found": found,
         "state": tables.states()[found.state],
@@ -127,7 +137,8 @@ def told(request: HttpRequest, found: PaymentList) -> dict[str, object]:
         "whole": whole,
         "may": may,
         "may_sign": may and found.first_id != me(request).pk,
-        "may_export": found.state == "signed" and access.can(request.user, PAY, programme="dibao", place_code=found.county + "000000"),
+        "may_export": found.state == "signed"
+        and access.can(request.user, PAY, programme="dibao", place_code=found.county + "000000"),
         "county_name": counties.name_of(found.county),
     }
 
@@ -139,7 +150,11 @@ def flow(of: payments.Changes) -> list[Datum]:
         (_("增发"), of.raised, 1), (_("减发"), of.lowered, -1), (_("期末"), of.closing, 1),
     )  # fmt: skip
     return [
-        Datum(label, sign * money / 100, f"{'−' if sign < 0 and money else ''}{yuan(money)}{_('（%(count)s 户）') % {'count': f'{count:,}'}}")
+        Datum(
+            label,
+            sign * money / 100,
+            f"{'−' if sign < 0 and money else ''}{yuan(money)}{_('（%(count)s 户）') % {'count': f'{count:,}'}}",
+        )
         for label, (count, money), sign in parts
     ]
 
@@ -164,7 +179,13 @@ def file(request: HttpRequest, pk: int, kind: str, fmt: str) -> HttpResponse:
     place = found.county + "000000"
     if kind == "list":
         access.require(request.user, VIEW, programme="dibao", place_code=place)
-        return files.pressed(request, papers.payment_list(found, papers.Words(language())), found.reference, fmt, reverse("dibao_payment", args=[pk]))
+        return files.pressed(
+            request,
+            papers.payment_list(found, papers.Words(language())),
+            found.reference,
+            fmt,
+            reverse("dibao_payment", args=[pk]),
+        )
     if kind != "bank" or fmt not in bank.WRITERS:
         raise Http404
     try:
@@ -191,4 +212,3 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("case", case.pk)
     context = {"case": case, "form": form, "now": now, "tail": f"****{now.number[-4:]}" if now else ""}
     return page(request, "dibao/account.html", context, wrong=bool(form.errors))
-

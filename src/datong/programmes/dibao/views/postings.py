@@ -19,18 +19,23 @@ PAPERS = {"a3": "a3", "a4": "a4"}
 
 
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
-    """The postings of the reader's places, or of one village or town of them."""
+def show(request: HttpRequest, place: str = "") -> HttpResponse:
+    """The postings of the reader's places, or of one village or town of them (12 digits, in the address or `?place=`)."""
     access.require(request.user, VIEW, programme="dibao")
-    wanted = request.GET.get("place", "")
+    wanted = place or request.GET.get("place", "")
     place = wanted if len(wanted) == 12 and wanted.isascii() and wanted.isdigit() else ""
-    shown = paginate(boards.seen(request.user, place), request.GET.get("page", 1), request.GET.get("size", 50))
+    shown = paginate(
+        boards.seen(request.user, place), request.GET.get("page", 1), request.GET.get("size", 50)
+    )
     villages = boards.villages(request.user)
     hung = boards.hung(shown.items)
     names = places.names({*villages, *(code[:9] + "000" for code in villages), *([place] if place else [])})
     context = {
         "page": shown,
-        "boards": [(code, named(names, code), [each for each in hung if each.posting.place_code == code]) for code in dict.fromkeys(each.posting.place_code for each in hung)],
+        "boards": [
+            (code, named(names, code), [each for each in hung if each.posting.place_code == code])
+            for code in dict.fromkeys(each.posting.place_code for each in hung)
+        ],
         "villages": [(code, named(names, code)) for code in villages],
         "place": place,
         "place_name": named(names, place) if place else "",
@@ -53,6 +58,8 @@ def sheet(request: HttpRequest, place: str, paper: str, fmt: str) -> HttpRespons
     access.require(request.user, VIEW, programme="dibao", place_code=place)
     if paper not in PAPERS:
         raise Http404
-    link = request.build_absolute_uri(f"{reverse('dibao_postings')}?place={place}")
-    doc = papers.posting_sheet(place, clock.today(), papers.Words(language()), paper="a3" if paper == "a3" else "a4", link=link)
+    link = request.build_absolute_uri(reverse("dibao_postings", args=[place]))
+    doc = papers.posting_sheet(
+        place, clock.today(), papers.Words(language()), paper="a3" if paper == "a3" else "a4", link=link
+    )
     return files.pressed(request, doc, f"posting-{place}-{paper}", fmt, reverse("dibao_postings"))

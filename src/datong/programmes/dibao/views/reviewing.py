@@ -17,8 +17,8 @@ from datong.programmes.dibao.forms.reviewing import WHATS, ChangeForm, EventForm
 from datong.programmes.dibao.queries import accepting, reviewing, statements, visiting
 from datong.programmes.dibao.rules import BadDocument, Problem
 from datong.programmes.dibao.tables import reviewing as tables
+from datong.programmes.dibao.views.accepting import done
 from datong.programmes.dibao.views.common import APPLY, REPORT, case_for, me, page, read_or_send, sent
-from datong.programmes.dibao.views.papers import done
 from datong.web.jinja import language
 from datong.web.paging import paginate
 
@@ -37,7 +37,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("已登记，并启动复核；复核以前照常发放。"))
         return redirect("case", case.pk)
     step = "report_death" if what == "death" else "report_change"
-    context = {"case": case, "form": form, "what": what, "shut": accepting.hindrances(me(request), case, step)}
+    context = {
+        "case": case,
+        "form": form,
+        "what": what,
+        "shut": accepting.hindrances(me(request), case, step),
+    }
     return page(request, "dibao/review_event.html", context, wrong=form.is_bound and bool(form.errors))
 
 
@@ -75,8 +80,10 @@ def changed(request: HttpRequest, case: Case, what: str) -> HttpResponse:
     form = ChangeForm(sent(request), initial={"seen": case.moves})
     form.quiet = pressed or request.method != "POST"
     if request.method != "POST":
-        members = [(str(pk), {}) for pk in known]
-        home = household.from_document(document, known) if document else household.from_members(members, known)
+        members: list[tuple[str, dict[str, Any]]] = [(str(pk), {}) for pk in known]
+        home = (
+            household.from_document(document, known) if document else household.from_members(members, known)
+        )
     else:
         home = household.from_sent(request.POST, known, quiet=pressed)
         valid = not pressed and all([form.is_valid(), home.is_valid()])
@@ -101,7 +108,9 @@ SAVED = {
 }
 
 
-def kept(request: HttpRequest, case: Case, what: str, form: ChangeForm, home: household.HouseholdForm) -> bool:
+def kept(
+    request: HttpRequest, case: Case, what: str, form: ChangeForm, home: household.HouseholdForm
+) -> bool:
     """Whether it was kept; what is refused stands at its field."""
     typed = form.cleaned_data
     try:
@@ -109,7 +118,13 @@ def kept(request: HttpRequest, case: Case, what: str, form: ChangeForm, home: ho
             service.restate(me(request), case.pk, home.document(), home.people(), note=typed["note"])
         else:
             service.report_change(
-                me(request), case.pk, home.document(), home.people(), on=typed["on"], note=typed["note"], seen=typed["seen"]
+                me(request),
+                case.pk,
+                home.document(),
+                home.people(),
+                on=typed["on"],
+                note=typed["note"],
+                seen=typed["seen"],
             )
     except BadDocument as error:
         home.place(error.problems)

@@ -35,3 +35,8 @@ LIFE = (
     APPROVED, IN_PAY, UNDER_REVIEW, CHANGE_PROPOSED, CHANGE_TOLD, STOP_PROPOSED, STOP_TOLD,
     STOPPED, REFUSAL_TOLD, REFUSED, WITHDRAWN, ENDED_BY_DEATH,
 )  # fmt: skip
+CONTESTABLE = (
+    "approved", "in_pay", "under_review", "change_proposed", "change_told", "stop_proposed", "stop_told",
+    "stopped", "refusal_told", "refused", "ended_by_death",
+)  # fmt: skip
+"""Where there is a decision one may object to, at any time, as its letter says."""

@@ -279,7 +279,7 @@ V2021 = Workflow(
         Objectable(
             key="decision",
             name=t("对决定的异议", "objection to the decision"),
-            states=("refusal_told", "refused", "change_told", "stop_told", "stopped", "ended_by_death", "tapering", "in_pay"),
+            states=(*states.CONTESTABLE, "tapering"),
             by="review",
             limit=Limit(20, "working", OWN_RULE),
         ),

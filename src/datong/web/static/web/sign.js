@@ -1,9 +1,9 @@
 // Signing in a frame (屏上签名): strokes of pen, finger or mouse become path data in a hidden field. Without it: type or paper.
 "use strict";
 
-for (const form of document.querySelectorAll("form[data-sign]")) {
-  const frame = form.querySelector("canvas");
-  const path = form.elements.namedItem("path");
+for (const part of document.querySelectorAll("[data-sign]")) {
+  const frame = part.querySelector("canvas");
+  const path = part.querySelector("[name=path], [data-sign-path]");
   const pen = frame.getContext("2d");
   let last = null;
 
@@ -23,6 +23,17 @@ for (const form of document.querySelectorAll("form[data-sign]")) {
     pen.stroke();
   };
 
+  // What was signed before, such as on a form that came back.
+  const redraw = () => {
+    pen.clearRect(0, 0, frame.width, frame.height);
+    for (const stroke of path.value.split("M").filter(Boolean)) {
+      const points = stroke.split("L").map((each) => each.split(" ").map(Number));
+      points.forEach((point, place) => draw(points[Math.max(place - 1, 0)], point));
+    }
+  };
+  path.addEventListener("change", redraw);
+  redraw();
+
   frame.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     frame.setPointerCapture(event.pointerId);
@@ -41,10 +52,12 @@ for (const form of document.querySelectorAll("form[data-sign]")) {
   for (const end of ["pointerup", "pointercancel"]) {
     frame.addEventListener(end, () => {
       last = null;
+      path.dispatchEvent(new Event("input", { bubbles: true }));
     });
   }
-  form.querySelector("[data-sign-clear]").addEventListener("click", () => {
+  part.querySelector("[data-sign-clear]").addEventListener("click", () => {
     pen.clearRect(0, 0, frame.width, frame.height);
     path.value = "";
+    path.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }

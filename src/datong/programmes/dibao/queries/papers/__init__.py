@@ -6,4 +6,13 @@ from datong.programmes.dibao.queries.papers.money import payment_list
 from datong.programmes.dibao.queries.papers.parts import Words
 from datong.programmes.dibao.queries.papers.postings import posting_sheet
 
-__all__ = ["FORMS", "Form", "Words", "fairness_report", "form_of", "forms_for", "payment_list", "posting_sheet"]
+__all__ = [
+    "FORMS",
+    "Form",
+    "Words",
+    "fairness_report",
+    "form_of",
+    "forms_for",
+    "payment_list",
+    "posting_sheet",
+]

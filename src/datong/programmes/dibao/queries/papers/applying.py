@@ -49,7 +49,9 @@ def application(case: Case | None, w: Words) -> Doc:
                 "What is not known may be written as “not known”, and is not held against the household.",
             )
         ),
-        Signatures([w("申请人", "Applicant"), w("代办人（村或代理人代办时）", "Handed in by (village or agent)")]),
+        Signatures(
+            [w("申请人", "Applicant"), w("代办人（村或代理人代办时）", "Handed in by (village or agent)")]
+        ),
         Note(
             w(
                 "已由政府部门掌握的户籍、社保、不动产等信息不需要重复提交材料。受理人当场或者一次性告知缺少的材料。",
@@ -65,7 +67,11 @@ def consent(case: Case | None, w: Words) -> Doc:
     """核对授权书: what the household allows the county to look up, signed by every adult."""
     adults = statements.adults_of(case) if case else {}
     signed = {row.person_id: row.signed_on.isoformat() for row in case.consents.all()} if case else {}
-    head = [w("成年家庭成员", "Adult member"), w("签名或按手印", "Signature or fingerprint"), w("签字日期", "Signed on")]
+    head = [
+        w("成年家庭成员", "Adult member"),
+        w("签名或按手印", "Signature or fingerprint"),
+        w("签字日期", "Signed on"),
+    ]
     rows = [[name, "", signed.get(pk, "")] for pk, name in adults.items()]
     blocks: list[Block] = [
         Fields(
@@ -92,7 +98,10 @@ def consent(case: Case | None, w: Words) -> Doc:
             )
         ),
         Grid(head, padded(rows, 3, blank=case is None, least=5), widths=(3, 5, 3)),
-        Choice(w("签字方式", "How it was signed"), [w("本人签名", "signature"), w("按手印", "fingerprint"), w("监护人代签", "guardian")]),
+        Choice(
+            w("签字方式", "How it was signed"),
+            [w("本人签名", "signature"), w("按手印", "fingerprint"), w("监护人代签", "guardian")],
+        ),
         Signatures([w("经办人", "Taken by")]),
     ]
     return doc(w, w("家庭经济状况核对授权书", "Consent to the check of income and property"), blocks, case)

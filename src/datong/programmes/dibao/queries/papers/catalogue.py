@@ -27,14 +27,55 @@ def blank_list(_case: Case | None, w: Words) -> Doc:
 
 
 FORMS = (
-    Form("application", Text("申请书", "Application"), Text("申请时填写，申请人签字", "filled in and signed by the applicant"), applying.application),
-    Form("consent", Text("核对授权书", "Consent to the check"), Text("每个成年家庭成员签字", "signed by every adult"), applying.consent),
-    Form("papers", Text("一次性告知书", "What is missing"), Text("材料不齐时，一次告知", "where papers are missing, once"), applying.missing_papers),
-    Form("survey", Text("入户调查表", "Household survey"), Text("两名以上调查人员入户时带上", "taken along by two investigators"), surveying.survey),
-    Form("minutes", Text("民主评议记录", "Minutes of the appraisal"), Text("评议会上记录，全体签字", "kept at the meeting, signed by all"), surveying.minutes),
-    Form("posting", Text("公示单", "Posting sheet"), Text("贴在村务公开栏", "hung on the village's board"), postings.case_sheet),
-    Form("approval", Text("审批表", "Approval form"), Text("镇、县签署意见", "opinions of town and county"), deciding.approval),
-    Form("payment", Text("发放名册", "Payment list"), Text("空表；已编制的名册在“发放名册”页打印", "blank; made lists are printed on their page"), blank_list, filled=False),
+    Form(
+        "application",
+        Text("申请书", "Application"),
+        Text("申请时填写，申请人签字", "filled in and signed by the applicant"),
+        applying.application,
+    ),
+    Form(
+        "consent",
+        Text("核对授权书", "Consent to the check"),
+        Text("每个成年家庭成员签字", "signed by every adult"),
+        applying.consent,
+    ),
+    Form(
+        "papers",
+        Text("一次性告知书", "What is missing"),
+        Text("材料不齐时，一次告知", "where papers are missing, once"),
+        applying.missing_papers,
+    ),
+    Form(
+        "survey",
+        Text("入户调查表", "Household survey"),
+        Text("两名以上调查人员入户时带上", "taken along by two investigators"),
+        surveying.survey,
+    ),
+    Form(
+        "minutes",
+        Text("民主评议记录", "Minutes of the appraisal"),
+        Text("评议会上记录，全体签字", "kept at the meeting, signed by all"),
+        surveying.minutes,
+    ),
+    Form(
+        "posting",
+        Text("公示单", "Posting sheet"),
+        Text("贴在村务公开栏", "hung on the village's board"),
+        postings.case_sheet,
+    ),
+    Form(
+        "approval",
+        Text("审批表", "Approval form"),
+        Text("镇、县签署意见", "opinions of town and county"),
+        deciding.approval,
+    ),
+    Form(
+        "payment",
+        Text("发放名册", "Payment list"),
+        Text("空表；已编制的名册在“发放名册”页打印", "blank; made lists are printed on their page"),
+        blank_list,
+        filled=False,
+    ),
 )
 BY_KEY = {form.key: form for form in FORMS}
 

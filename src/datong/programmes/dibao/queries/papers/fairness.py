@@ -17,7 +17,12 @@ def fairness_report(
 ) -> Doc:
     """Every dimension as a table, the controls, the harm. `span`: first and last month in words."""
     blocks: list[Block] = [
-        Para(w("系统核对和复核只提出疑点，不作结论；每一项不利决定都由具名的人作出。", "Checks only raise questions; every decision against somebody is taken by a named person."))
+        Para(
+            w(
+                "系统核对和复核只提出疑点，不作结论；每一项不利决定都由具名的人作出。",
+                "Checks only raise questions; every decision against somebody is taken by a named person.",
+            )
+        )
     ]
     for dimension, name in DIMENSIONS.items():
         cells = table(asked, dimension)
@@ -40,14 +45,27 @@ def fairness_report(
 
 def grid(w: Words, heading: str, cells: Sequence[Cell]) -> Grid:
     """One dimension, with hidden rows."""
-    head = [heading, w("提出", "Raised"), w("已办结", "Settled"), w("属实", "Confirmed"), w("属实率区间", "Share confirmed"), w("后被推翻", "Overturned")]
+    head = [
+        heading,
+        w("提出", "Raised"),
+        w("已办结", "Settled"),
+        w("属实", "Confirmed"),
+        w("属实率区间", "Share confirmed"),
+        w("后被推翻", "Overturned"),
+    ]
     columns = [
-        hidden([getattr(cell, name) for cell in cells]) for name in ("raised", "settled", "confirmed", "overturned")
+        hidden([getattr(cell, name) for cell in cells])
+        for name in ("raised", "settled", "confirmed", "overturned")
     ]
     rows = []
     for at, cell in enumerate(cells):
         shut = [column[at] for column in columns]
-        counts = [HIDE if hide else str(count) for hide, count in zip(shut, (cell.raised, cell.settled, cell.confirmed, cell.overturned), strict=True)]
+        counts = [
+            HIDE if hide else str(count)
+            for hide, count in zip(
+                shut, (cell.raised, cell.settled, cell.confirmed, cell.overturned), strict=True
+            )
+        ]
         sure = HIDE if shut[1] or shut[2] or not cell.settled else percents(cell.sure)
         rows.append([w.of(cell.name), *counts[:3], sure, counts[3]])
     return Grid(head, rows, widths=(4, 1.4, 1.4, 1.4, 2.6, 1.6), numbers=(1, 2, 3, 4, 5))
@@ -62,7 +80,10 @@ def percents(interval: tuple[float, float]) -> str:
 def controlled(w: Words, of: Control) -> str:
     """What the random control says."""
     if not of.checked:
-        return w(f"抽中 {of.drawn} 件，还没有登记查到的情况，误差有多大还不知道。", f"{of.drawn} drawn, none checked yet: how many errors there are is not known.")
+        return w(
+            f"抽中 {of.drawn} 件，还没有登记查到的情况，误差有多大还不知道。",
+            f"{of.drawn} drawn, none checked yet: how many errors there are is not known.",
+        )
     return w(
         f"随机抽中 {of.drawn} 件，已查 {of.checked} 件，查出 {of.errors} 件有误；据此差错率（95%）不超过 {of.bound * 100:.1f}%。",
         f"{of.drawn} drawn at random, {of.checked} checked, {of.errors} wrong; so at 95% the share of errors is at most {of.bound * 100:.1f}%.",

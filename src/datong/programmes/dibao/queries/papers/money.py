@@ -10,21 +10,41 @@ from datong.programmes.dibao.queries import counties, payments
 from datong.programmes.dibao.queries.papers.parts import Words
 from datong.programmes.dibao.rules import money
 
-STATES = {"frozen": ("待复核签字", "waits for the second signature"), "signed": ("两人已签字", "signed by two"), "rejected": ("已作废", "rejected")}
+STATES = {
+    "frozen": ("待复核签字", "waits for the second signature"),
+    "signed": ("两人已签字", "signed by two"),
+    "rejected": ("已作废", "rejected"),
+}
 
 
 def payment_list(found: PaymentList | None, w: Words) -> Doc:
     """The list; a blank form without one."""
     if found is None:
-        return Doc(w("最低生活保障金发放名册", "Dibao payment list"), [grid(w, [], {}), *closing(w, None)], lang=w.lang, paper="a4-landscape")
+        return Doc(
+            w("最低生活保障金发放名册", "Dibao payment list"),
+            [grid(w, [], {}), *closing(w, None)],
+            lang=w.lang,
+            paper="a4-landscape",
+        )
     lines = list(found.lines.select_related("account", "case").order_by("number"))
     names = places.names({code for line in lines for code in (line.place_code, line.place_code[:9] + "000")})
     counter = [line for line in lines if line.account is None]
     blocks: list[Block] = [head(w, found), grid(w, lines, names)]
     if counter:
-        blocks += [Heading(w(f"没有银行账户、在窗口领取的 {len(counter)} 户", f"{len(counter)} households without an account, paid at the counter")), grid(w, counter, names)]
+        blocks += [
+            Heading(
+                w(
+                    f"没有银行账户、在窗口领取的 {len(counter)} 户",
+                    f"{len(counter)} households without an account, paid at the counter",
+                )
+            ),
+            grid(w, counter, names),
+        ]
     return Doc(
-        w(f"{found.month.year}年{found.month.month}月最低生活保障金发放名册", f"Dibao payment list of {found.month:%B %Y}"),
+        w(
+            f"{found.month.year}年{found.month.month}月最低生活保障金发放名册",
+            f"Dibao payment list of {found.month:%B %Y}",
+        ),
         [*blocks, *closing(w, found)],
         unit=counties.name_of(found.county),
         number=found.reference,
@@ -75,7 +95,7 @@ def grid(w: Words, lines: Sequence[PaymentLine], names: dict[str, str]) -> Grid:
             "",
         ]
         for line in lines
-    ] or [[""] * len(columns) for _ in range(10)]
+    ] or [[""] * len(columns) for _ in range(7)]
     return Grid(columns, rows, widths=(1, 3.4, 1.8, 1, 2.2, 1.9, 1.9, 2, 2.2), numbers=(0, 3, 5, 6, 7))
 
 
@@ -88,7 +108,11 @@ def closing(w: Words, found: PaymentList | None) -> list[Block]:
     """The sum in figures and capitals, both signatures."""
     total = found.amount + found.arrears if found else None
     first = f"{found.first.name} {found.first_at:%Y-%m-%d}" if found else ""
-    second = f"{found.second.name} {found.second_at:%Y-%m-%d}" if found and found.second and found.second_at else ""
+    second = (
+        f"{found.second.name} {found.second_at:%Y-%m-%d}"
+        if found and found.second and found.second_at
+        else ""
+    )
     blocks: list[Block] = [
         Fields(
             [
@@ -96,10 +120,17 @@ def closing(w: Words, found: PaymentList | None) -> list[Block]:
                 (w("合计（大写）", "Total in capitals"), capital_yuan(total) if total is not None else ""),
             ]
         ),
-        Signatures([w(f"编制人 {first}".strip(), f"Made by {first}".strip()), w(f"复核人 {second}".strip(), f"Checked by {second}".strip())]),
+        Signatures(
+            [
+                w(f"编制人 {first}".strip(), f"Made by {first}".strip()),
+                w(f"复核人 {second}".strip(), f"Checked by {second}".strip()),
+            ]
+        ),
     ]
     if found:
-        blocks.append(Note(w(f"名册校验码（SHA-256）：{found.digest}", f"SHA-256 of the lines: {found.digest}")))
+        blocks.append(
+            Note(w(f"名册校验码（SHA-256）：{found.digest}", f"SHA-256 of the lines: {found.digest}"))
+        )
         if found.state == PaymentList.State.REJECTED:
             blocks.append(Para(w(f"已作废：{found.why}", f"Rejected: {found.why}")))
     return blocks

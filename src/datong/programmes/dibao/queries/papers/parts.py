@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from datong.foundation.casework.service import Case
-from datong.foundation.documents.service import Block, Doc, Fields, Grid, Lang, Paper
+from datong.foundation.documents.service import Block, Doc, Fields, Grid, Lang
 from datong.foundation.people import service as people
 from datong.foundation.places import service as places
 from datong.kernel import clock
@@ -16,6 +16,7 @@ from datong.programmes.dibao.queries import statements
 from datong.programmes.dibao.rules import HouseholdDocument, kinds, money, parse_document
 from datong.programmes.dibao.rules.shapes import month_words
 
+Paper = Literal["a4", "a4-landscape", "a3"]
 Row = Sequence[str]
 EMPTY_ROWS = 4
 
@@ -38,7 +39,9 @@ class Words:
         return "" if day is None else (english_date(day) if self.lang == "en" else chinese_date(day))
 
 
-def doc(w: Words, title: str, blocks: Sequence[Block], case: Case | None, *, foot: str = "", paper: Paper = "a4") -> Doc:
+def doc(
+    w: Words, title: str, blocks: Sequence[Block], case: Case | None, *, foot: str = "", paper: Paper = "a4"
+) -> Doc:
     """A form with its head: the town, the case's number, and the number again as a code to scan."""
     if case is None:
         return Doc(title, list(blocks), lang=w.lang, foot=foot, paper=paper)
@@ -51,7 +54,11 @@ def doc(w: Words, title: str, blocks: Sequence[Block], case: Case | None, *, foo
 
 def offices(case: Case) -> Mapping[str, str]:
     """County, town and village by name."""
-    codes = {"county": case.county + "000000", "town": case.place_code[:9] + "000", "village": case.place_code}
+    codes = {
+        "county": case.county + "000000",
+        "town": case.place_code[:9] + "000",
+        "village": case.place_code,
+    }
     names = places.names(set(codes.values()))
     return {key: names.get(code, "") for key, code in codes.items()}
 
@@ -67,7 +74,12 @@ def names_in(found: HouseholdDocument | None) -> dict[str, str]:
     if found is None:
         return {}
     persons = people.Person.objects.in_bulk([int(each.id) for each in found.members if each.id.isdigit()])
-    return {each.id: persons[int(each.id)].name if each.id.isdigit() and int(each.id) in persons else each.name or "" for each in found.members}
+    return {
+        each.id: persons[int(each.id)].name
+        if each.id.isdigit() and int(each.id) in persons
+        else each.name or ""
+        for each in found.members
+    }
 
 
 def identities_in(found: HouseholdDocument | None) -> dict[str, str]:
@@ -110,7 +122,9 @@ def health(w: Words, member: Any) -> str:
     """Disability and grave illness as stated."""
     told = []
     if member.disability:
-        told.append(f"{w.of(kinds.DISABILITIES[member.disability.kind])}{w(f'{member.disability.grade}级', f', grade {member.disability.grade}')}")
+        told.append(
+            f"{w.of(kinds.DISABILITIES[member.disability.kind])}{w(f'{member.disability.grade}级', f', grade {member.disability.grade}')}"
+        )
     if member.serious_illness:
         told.append(w("重病", "gravely ill"))
     return w("、", ", ").join(told)
@@ -127,14 +141,17 @@ def income_grid(w: Words, found: HouseholdDocument | None) -> Grid:
         [
             names.get(each.member or "", each.supporter or w("全家", "household")),
             w.of(kinds.names("income")[each.kind]),
-            span(each),
+            span(each)
+            + (w("（每月）", " (a month)") if each.per == "month" and each.first != each.last else ""),
             "" if each.amount is None else money(each.amount),
             w.of(kinds.METHODS[each.method]),
             each.source or "",
         ]
         for each in (found.income if found else ())
     ]
-    return Grid(head, padded(rows, 6, blank=found is None), widths=(2, 3, 2.6, 2.2, 2, 3), numbers=(3,))
+    return Grid(
+        head, padded(rows, 6, blank=found is None, least=3), widths=(2, 3, 2.6, 2.2, 2, 3), numbers=(3,)
+    )
 
 
 def span(item: Any) -> str:
@@ -159,7 +176,9 @@ def property_grid(w: Words, found: HouseholdDocument | None) -> Grid:
         ]
         for each in (found.property if found else ())
     ]
-    return Grid(head, padded(rows, 5, blank=found is None, least=3), widths=(2, 3, 1.2, 2.2, 4), numbers=(2, 3))
+    return Grid(
+        head, padded(rows, 5, blank=found is None, least=2), widths=(2, 3, 1.2, 2.2, 4), numbers=(2, 3)
+    )
 
 
 def applicant_fields(w: Words, case: Case | None, found: HouseholdDocument | None) -> Fields:

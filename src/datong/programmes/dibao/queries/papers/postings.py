@@ -26,7 +26,11 @@ def posting_sheet(place_code: str, on: dt.date, w: Words, *, paper: Paper = "a4"
         blocks.append(Para(w("现在没有公示的低保事项。", "Nothing is posted now.")))
     return Doc(
         w(f"{village}低保公示", f"Dibao postings, {village}"),
-        [*blocks, Note(how_to_object(w, place_code)), Signatures([w("张贴人", "Posted by"), w("监督人", "Witness")])],
+        [
+            *blocks,
+            Note(how_to_object(w, place_code)),
+            Signatures([w("张贴人", "Posted by"), w("监督人", "Witness")]),
+        ],
         unit=town,
         dated=on,
         code=link or place_code,
@@ -39,8 +43,14 @@ def case_sheet(case: Case | None, w: Words) -> Doc:
     """The sheet of one case's newest posting; a blank form without a case or a posting."""
     last = case.postings.order_by("-id").first() if case else None
     rows = boards.hung([last]) if last is not None and case is not None else []
-    grid = table(w, rows) if rows else Grid(
-        [w("申请人", "Applicant"), w("公示内容", "What is posted"), w("公示起止", "From and to")], [["", "", ""]] * 6, widths=(2, 6, 3)
+    grid = (
+        table(w, rows)
+        if rows
+        else Grid(
+            [w("申请人", "Applicant"), w("公示内容", "What is posted"), w("公示起止", "From and to")],
+            [["", "", ""]] * 6,
+            widths=(2, 6, 3),
+        )
     )
     title = w.of(STAGE_NAMES[Stage(last.stage)]) if last else w("低保公示", "Dibao posting")
     place = case.place_code if case else ""
@@ -61,7 +71,10 @@ def table(w: Words, rows: Sequence[boards.Hung]) -> Grid:
     keys = list(dict.fromkeys(key for each in rows for key, _name, _value in each.fields))
     heads = {key: w.of(name) for each in rows for key, name, _value in each.fields}
     body = [
-        [*(next((value for own, _n, value in each.fields if own == key), "") for key in keys), until(w, each.posting)]
+        [
+            *(next((value for own, _n, value in each.fields if own == key), "") for key in keys),
+            until(w, each.posting),
+        ]
         for each in rows
     ]
     return Grid([*(heads[key] for key in keys), w("公示期", "Posted")], body)

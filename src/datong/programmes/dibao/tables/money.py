@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from datong.programmes.dibao.service import Change, Draw, PaymentLine, PaymentList
+from datong.programmes.dibao.service import Change, PaymentLine, PaymentList
 from datong.web.jinja import day, yuan
 from datong.web.tables import Column, Row
 
@@ -121,8 +122,8 @@ def draw_columns() -> list[Column]:
     ]
 
 
-def draw_rows(draws: Iterable[Draw]) -> list[Row]:
-    """One row a draw."""
+def draw_rows(draws: Iterable[Any]) -> list[Row]:
+    """One row a draw, with how many controls were recorded (`checked`)."""
     names = purposes()
     return [
         Row(

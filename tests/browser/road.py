@@ -1,0 +1,167 @@
+"""The road of a household through the pages: a server inside the test whose clock can be set, and a window for everybody on the road.
+
+    walk.to("2014-09-01")                    # for the server's threads too
+    page = walk.desk("clerk")                # signed in through the login page; walk.phone("clerk") at 360 px
+    walk.go(page, "/inbox/"); walk.type(page, note="材料齐全"); walk.press(page, "受理")
+    walk.stage(page, "accepted")             # screenshot, axe, no sideways scrolling
+"""
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.core.wsgi import get_wsgi_application
+from django.test.testcases import QuietWSGIRequestHandler
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, ViewportSize
+
+from datong.foundation.people import service as people
+from datong.kernel import clock
+from tests.browser.conftest import DESK, PATIENCE, PHONE, Watch, through_login
+from tests.foundation.access.walk import BAIHUA, PASSWORD, plant_places
+from tests.programmes.dibao import road
+
+KIN = "510626196505051211"
+"""The identity number of 陈会计, the wife's brother, who sits on the village committee."""
+
+
+@contextmanager
+def serving_here() -> Iterator[str]:
+    """The pages served by threads of this process on its test database; gives the address. `clock.override` holds for them."""
+    application = StaticFilesHandler(get_wsgi_application())
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+    server.set_app(application)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class Walk:
+    """Everybody on one road. `who` are the people with posts."""
+
+    def __init__(self, url: str, browser: Browser, stage: Callable[[Page, str], None]) -> None:
+        self.url = url
+        self.browser = browser
+        self.watch = Watch(url)
+        self.stage = stage
+        self.clock = ExitStack()
+        self.contexts: dict[tuple[str, bool, bool], BrowserContext] = {}
+        self.who: road.Crew
+
+    def to(self, day: str, hour: int = 10) -> None:
+        """Set the calendar and the clock in China."""
+        self.clock.enter_context(clock.override(dt.datetime.fromisoformat(f"{day}T{hour:02d}:00:00+08:00")))
+
+    def window(self, who: str, *, phone: bool = False, javascript: bool = True) -> Page:
+        """A new window of somebody's browser, signed in; of somebody without an account for "household"."""
+        if (who, phone, javascript) not in self.contexts:
+            size: ViewportSize = PHONE if phone else DESK
+            context = self.browser.new_context(
+                base_url=self.url,
+                viewport=size,
+                locale="zh-CN",
+                timezone_id="Asia/Shanghai",
+                java_script_enabled=javascript,
+                accept_downloads=True,
+            )
+            context.set_default_timeout(PATIENCE)
+            self.contexts[who, phone, javascript] = context
+            context.new_page()
+            self.watch.over(context.pages[0])
+            if who != "household":
+                through_login(context.pages[0], who, PASSWORD)
+        return self.contexts[who, phone, javascript].pages[0]
+
+    def desk(self, who: str) -> Page:
+        """Somebody's window on an office computer."""
+        return self.window(who)
+
+    def phone(self, who: str) -> Page:
+        """Somebody's telephone, 360 px wide."""
+        return self.window(who, phone=True)
+
+    def close(self) -> None:
+        """Shut every window, let the clock run again; raises AssertionError when a page had errors."""
+        for context in self.contexts.values():
+            context.close()
+        self.clock.close()
+        assert self.watch.findings == []
+
+
+def go(page: Page, address: str, status: int = 200) -> Response:
+    """Open an address; it answers with `status`."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == status, f"{address}: {answer.status}, {page.locator('main').inner_text()[:400]}"
+    return answer
+
+
+def press(page: Page | Locator, name: str, **how: Any) -> None:
+    """Press the button, or follow the link, of this name."""
+    found = page.get_by_role("button", name=name, **how).or_(page.get_by_role("link", name=name, **how))
+    found.first.click()
+
+
+def typed(page: Page, fields: dict[str, Any]) -> None:
+    """Fill in fields by their names: text, a choice (of somebody: by name), ticks. What is folded away is unfolded first."""
+    for name, value in fields.items():
+        found = page.locator(f"main [name='{name}']:not([type=hidden])")
+        unfold(found.first)
+        kind = found.first.get_attribute("type") or found.first.evaluate("each => each.localName")
+        if kind in ("radio", "checkbox"):
+            for each in value if isinstance(value, list) else [value]:
+                page.locator(f"main [name='{name}'][value='{each}']").check()
+        elif kind == "select" and name.endswith("-member"):
+            found.first.focus()
+            found.first.select_option(label=str(value))
+        elif kind == "select":
+            found.first.select_option(str(value))
+        else:
+            found.first.fill(str(value))
+
+
+def unfold(field: Locator) -> None:
+    """Open what a field is folded into, the outermost first."""
+    field.wait_for(state="attached")
+    for _each in range(3):
+        shut = field.locator("xpath=ancestor::details[not(@open)]").first
+        if shut.count() == 0:
+            return
+        shut.locator("> summary").click()
+
+
+def saying(page: Page, words: str) -> None:
+    """Wait until the page says these words."""
+    page.get_by_text(words).first.wait_for()
+
+
+def saved(page: Page, act: Callable[[], None], folder: Path) -> Path:
+    """The file that an act downloads."""
+    with page.expect_download() as waiting:
+        act()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def people_of_the_village() -> road.Crew:
+    """Two counties with places, the crew, the county's values, officials, and the household 邓有田 in the register of people."""
+    plant_places()
+    crew = road.crew()
+    road.parameters()
+    ids = [people.admit(each.identity, each.name, BAIHUA) for each in (road.HEAD, road.WIFE, road.CHILD)]
+    home = people.settle({ids[0]: BAIHUA})[ids[0]]
+    people.join([home] * 3, ids, ["户主", "妻", "长子"])
+    brother = people.admit(KIN, "陈会计", BAIHUA)
+    people.declare_kinship("admin", ids[1], brother, "sibling", "户口簿")
+    road.officials(brother)
+    return crew

@@ -1,0 +1,360 @@
+"""Dibao as the people walk it who live by it: each in their own window, on the days of the law, through pages only."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.browser.road import Walk, go, people_of_the_village, press, saved, saying, serving_here, typed
+from tests.foundation.access.walk import BAIHUA
+from tests.programmes.dibao.pages import MEANS, MEMBERS
+
+VILLAGERS = [f"代表{each}" for each in "甲乙丙丁戊己庚辛"]
+OWN_WORDS = "经核对入户调查、民主评议和公示的情况，家庭人均收入低于低保标准，财产符合规定。"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+FACTS = {name: value for name, value in MEMBERS.items() if not name.endswith(("-name", "-identity", "-relation"))}
+
+
+@pytest.fixture
+def walk(
+    crowd_db: None,
+    chromium: Browser,
+    axe: Callable[[Page], None],
+    shot: Callable[..., Path],
+    fits: Callable[[Page], None],
+) -> Iterator[Walk]:
+    """The village, its people and a server, on 2014-07-01."""
+
+    def stage(page: Page, name: str) -> None:
+        page.evaluate("window.scrollTo(0, 0)")
+        shot(page, f"dibao-{name}")
+        fits(page)
+        axe(page)
+
+    with serving_here() as url:
+        walking = Walk(url, chromium, stage)
+        walking.to("2014-07-01")
+        walking.who = people_of_the_village()
+        try:
+            yield walking
+        finally:
+            for key, context in walking.contexts.items():
+                context.pages[0].screenshot(path=f"/tmp/plan/road-{key[0]}-{key[1]}.png", full_page=True)
+        walking.close()
+
+
+def means(first: str, last: str) -> dict[str, str]:
+    """The household's income and property over twelve months, numbered as the page numbers new rows."""
+    spans = {"2013-09": first, "2014-08": last, "2014-03": last, "n0": "邓有田"}
+    return {name.replace("income-3", "income-1"): spans.get(value, value) for name, value in MEANS.items()}
+
+
+def applied(walk: Walk, day: str, first: str, last: str) -> tuple[str, str, str]:
+    """The cadre takes the application down; gives the address of the case, its number, the household's code."""
+    page = walk.desk("cadre")
+    go(page, "/dibao/apply/")
+    typed(page, {"applied_on": day, "who": "邓有田"})
+    press(page, "查名册")
+    saying(page, "百花村 · 3 人家庭")
+    typed(page, {"household-area": "rural", "household-registered_here": "yes"})
+    press(page, "就是他，带出家庭")
+    saying(page, "户口簿上：长子")
+    typed(page, FACTS | {"household-declaration_members_complete": "yes"})
+    walk.stage(page, f"apply-members-{day[:4]}")
+    given = means(first, last)
+    for step, group, button, rows in (
+        ("收入和支出", "income", "加一项收入", 2),
+        ("赡养、抚养、扶养", "supporters", "加一名亲属", 1),
+        ("财产", "property", "加一项财产", 2),
+    ):
+        press(page, f"下一步：{step}")
+        for _each in range(rows):
+            press(page, button)
+        typed(page, {name: value for name, value in given.items() if name.startswith(group)})
+        if group != "supporters":
+            typed(page, {f"household-declaration_{group}_complete": "yes"})
+    press(page, "下一步：声明和授权")
+    typed(page, {"household-declaration_date": day})
+    for name in ("邓有田", "陈素芳"):
+        page.locator("#step-consent").get_by_label(name).check()
+    walk.stage(page, f"apply-{day[:4]}")
+    press(page, "核对并测算")
+    saying(page, "这只是测算，不是决定。")
+    walk.stage(page, f"apply-check-{day[:4]}")
+    press(page, "确认并递交")
+    saying(page, "这个码只显示这一次")
+    walk.stage(page, f"apply-receipt-{day[:4]}")
+    card = page.locator(".code-card strong")
+    number, code = card.nth(1).inner_text(), card.nth(2).inner_text()
+    press(page, "看办件")
+    return page.url, number, code
+
+
+def found_in_the_inbox(walk: Walk, who: str) -> Page:
+    """Somebody opens the household's case from the inbox."""
+    page = walk.desk(who)
+    go(page, "/inbox/")
+    page.locator(".task-name", has_text="邓有田").click()
+    return page
+
+
+def accepted(walk: Walk, name: str) -> None:
+    """The clerk accepts; the wife's brother on the committee is found."""
+    page = found_in_the_inbox(walk, "clerk")
+    press(page, "受理并登记近亲属", exact=True)
+    saying(page, "陈会计")
+    walk.stage(page, f"accept-{name}")
+    press(page, "受理", exact=True)
+    saying(page, "申请已受理。")
+
+
+def surveyed(walk: Walk, address: str, day: str, tmp_path: Path) -> None:
+    """Two visit with a telephone; the network is gone while they send."""
+    page = walk.phone("clerk")
+    go(page, f"{address}survey/")
+    page.get_by_label("cadre2的姓名").check()
+    typed(page, {"day": day, "respondent": "邓有田", "remarks": "土木结构平房两间，家里只有一台旧电视机；邻居说他家主要靠种地。"})
+    photo = tmp_path / "房屋.png"
+    photo.write_bytes(PNG)
+    page.locator("input[name=photos]").set_input_files(photo)
+    walk.stage(page, f"survey-phone-{day[:4]}")
+    page.context.set_offline(True)
+    press(page, "登记入户情况")
+    saying(page, "已保存在本机，联网后发送。")
+    walk.stage(page, f"survey-phone-offline-{day[:4]}")
+    page.context.set_offline(False)
+    page.wait_for_url("**/cases/*/")
+    walk.watch.findings = [each for each in walk.watch.findings if "ERR_INTERNET_DISCONNECTED" not in each]
+
+
+def step(walk: Walk, who: str, name: str, **fields: str) -> Page:
+    """One step from the page of the case, with the form it opens."""
+    page = found_in_the_inbox(walk, who)
+    press(page, name, exact=True)
+    typed(page, {"note": "情况属实，按程序办理。"} | fields)
+    press(page, name, exact=True)
+    saying(page, "已办理")
+    return page
+
+
+def appraised(walk: Walk, tmp_path: Path) -> None:
+    """The village meets: all come, the wife's brother steps aside, everybody's name is on the minutes."""
+    page = walk.desk("clerk2")
+    go(page, "/meetings/new/")
+    typed(page, {"kind": "dibao.appraisal", "place": BAIHUA, "held_on": "2014-07-10"})
+    press(page, "下一步")
+    typed(page, {"place_text": "百花村党群服务中心", "chair": "镇上甲", "recorder": "委员甲"})
+    walk.stage(page, "meeting-called")
+    press(page, "召集", exact=True)
+    saying(page, "会议已召集")
+    for name in ("镇上甲", "委员甲", "委员乙", "陈会计", *VILLAGERS):
+        press(page, f"{name}到会")
+        page.get_by_role("button", name=f"{name}离会").wait_for()
+    walk.stage(page, "meeting-roster")
+    press(page, "开会", exact=True)
+    press(page, "开始第 1 项")
+    saying(page, "陈会计回避")
+    press(page, "开始表决")
+    typed(page, {"rest": "yes"})
+    press(page, "登记举手")
+    page.get_by_role("button", name="确认结果").wait_for()
+    walk.stage(page, "meeting-voting")
+    typed(page, {"conclusion": "调查结果属实"})
+    press(page, "确认结果")
+    saying(page, "各项都已结束")
+    press(page, "签名", exact=True)
+    press(page, "屏上签名镇上甲")
+    drawn(page, page.locator("canvas"))
+    press(page, "保存签名")
+    saying(page, "签名已保存。")
+    scan = tmp_path / "签到表.png"
+    scan.write_bytes(PNG)
+    page.locator("input[type=file]").set_input_files(scan)
+    walk.stage(page, "meeting-signing")
+    press(page, "保存纸上签名")
+    saying(page, "签名已保存。")
+    press(page, "回到会议")
+    press(page, "结束会议")
+    saying(page, "会议已结束")
+    walk.stage(page, "meeting-closed")
+    press(page, "会议记录")
+    saying(page, "调查结果属实")
+    walk.stage(page, "meeting-minutes")
+
+
+def drawn(page: Page, frame: Locator) -> None:
+    """A stroke in a frame for signatures."""
+    frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    for part in (0.3, 0.6, 0.8):
+        page.mouse.move(box["x"] + box["width"] * part, box["y"] + box["height"] * (1 - part))
+    page.mouse.up()
+
+
+def hanging(walk: Walk, name: str) -> list[str]:
+    """What hangs in the village, in words."""
+    page = walk.desk("cadre2")
+    go(page, "/dibao/postings/")
+    walk.stage(page, name)
+    return page.locator(".posted > li").all_inner_texts()
+
+
+def printed(walk: Walk, who: str, address: str, name: str, tmp_path: Path) -> bytes:
+    """A paper that a link of a page gives."""
+    page = walk.desk(who)
+    go(page, address)
+    return saved(page, lambda: page.get_by_role("link", name=name).first.click(), tmp_path).read_bytes()
+
+
+def spot_checked(walk: Walk, tmp_path: Path) -> None:
+    """Announced today, drawn tomorrow, verified by anybody; never drawn twice."""
+    page = walk.desk("officer")
+    go(page, "/dibao/draws/")
+    typed(page, {"purpose": "spot_check", "source": "七月二十四日福利彩票三地开奖号码与三名村民代表各掷一次骰子"})
+    walk.stage(page, "draw-announcing")
+    press(page, "公布")
+    saying(page, "名单已冻结并公布")
+    walk.to("2014-07-24")
+    page.reload()
+    typed(page, {"digits": "314159"})
+    walk.stage(page, "draw-frame")
+    press(page, "抽取，只能抽一次")
+    saying(page, "已经抽取")
+    walk.stage(page, "draw")
+    address = page.url
+    assert page.get_by_role("button", name="抽取，只能抽一次").count() == 0
+    anybody = walk.phone("household")
+    go(anybody, address)
+    walk.stage(anybody, "draw-phone")
+    for link in ("frame.txt", "draw.json", "verify_draw.py"):
+        saved(anybody, lambda: anybody.get_by_role("link", name=link).click(), tmp_path)  # noqa: B023 - called at once
+    told = subprocess.run(
+        [sys.executable, "verify_draw.py", "draw.json"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, "DB-510626-2014-000001" in told.stdout) == (0, True), told.stdout + told.stderr
+    again = page.evaluate(TWICE)
+    assert again == 422
+
+
+TWICE = """async () => {
+    const body = new FormData(document.querySelector("form.language") || document.forms[0]);
+    body.set("digits", "271828"); body.delete("next"); body.set("idempotency_key", crypto.randomUUID());
+    return (await fetch(location.href, {method: "POST", body})).status;
+}"""
+
+
+def visited_by_the_county(walk: Walk, address: str) -> None:
+    """Officer and clerk go there themselves."""
+    page = walk.desk("officer")
+    go(page, f"{address}county-visit/")
+    page.get_by_label("clerk的姓名").check()
+    typed(page, {"respondent": "邓有田", "remarks": "与镇里调查一致。"})
+    walk.stage(page, "county-visit")
+    press(page, "登记入户情况")
+    page.wait_for_url("**/cases/*/")
+
+
+def approved(walk: Walk, name: str, category: str, button: str) -> None:
+    """The second officer decides with the file before their eyes."""
+    page = found_in_the_inbox(walk, "officer2")
+    press(page, button, exact=True)
+    typed(page, {"category": category, "reasons": OWN_WORDS})
+    page.get_by_label("我与申请家庭不是同一家庭").check()
+    walk.stage(page, f"decide-{name}")
+    press(page, button, exact=True)
+    saying(page, "已办理")
+    walk.stage(page, f"approved-{name}")
+
+
+def delivered(walk: Walk, address: str, name: str, tmp_path: Path) -> None:
+    """The clerk prints the newest letter and hands it over."""
+    page = walk.desk("clerk")
+    go(page, address)
+    letter = saved(page, lambda: page.locator("#letters a", has_text="PDF").last.click(), tmp_path)
+    assert letter.read_bytes()[:5] == b"%PDF-"
+    page.locator("#letters").get_by_role("link", name="登记送达").last.click()
+    typed(page, {"channel": "handed", "receiver": "邓有田", "proof": "本人签收"})
+    walk.stage(page, f"deliver-{name}")
+    page.locator("main form.form button[type=submit]").click()
+    page.locator("#letters .badge", has_text="已送达").last.wait_for()
+
+
+def paid(walk: Walk, address: str, name: str, month: str, tmp_path: Path) -> str:
+    """Entered on the list by one officer, signed by the other; gives the bank's file."""
+    step(walk, "officer", "列入发放名册")
+    page = walk.desk("officer")
+    go(page, f"{address}account/")
+    typed(page, {"bank": "罗江县农村信用合作联社调元分社", "holder": "邓有田", "number": "6217 0000 1234 5678"})
+    walk.stage(page, f"account-{name}")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_load_state()
+    go(page, "/dibao/payments/")
+    press(page, f"编制 {month} 的名册")
+    saying(page, "请另一位同志复核签字")
+    assert page.get_by_role("button", name="核对无误，签字").count() == 0
+    other = walk.desk("officer2")
+    go(other, page.url)
+    walk.stage(other, f"payment-{name}")
+    press(other, "核对无误，签字")
+    saying(other, "已复核签字")
+    walk.stage(other, f"payment-signed-{name}")
+    return saved(other, lambda: press(other, "CSV", exact=True), tmp_path).read_bytes().decode("utf-8-sig")
+
+
+def own_page(walk: Walk, number: str, code: str) -> Page:
+    """The household opens its own page on a telephone."""
+    page = walk.phone("household")
+    go(page, "/my/")
+    walk.stage(page, "my-open-phone")
+    typed(page, {"number": number, "code": code})
+    press(page, "查看")
+    saying(page, "邓有田：")
+    return page
+
+
+def test_from_the_application_to_the_first_payment_of_2012(walk: Walk, tmp_path: Path) -> None:
+    case, number, code = applied(walk, "2014-07-01", "2013-07", "2014-06")
+    dibao = case.replace("/cases/", "/dibao/cases/")
+    assert number == "DB-510626-2014-000001"
+    accepted(walk, "2014")
+    walk.to("2014-07-07")
+    surveyed(walk, dibao, "2014-07-07", tmp_path)
+    walk.to("2014-07-10")
+    appraised(walk, tmp_path)
+    step(walk, "clerk2", "民主评议")
+    step(walk, "clerk2", "镇审核")
+    walk.to("2014-07-11")
+    step(walk, "clerk2", "镇级公示")
+    print(hanging(walk, "postings-town-2014"))
+    paper = printed(walk, "cadre2", "/dibao/postings/", "公示单 A4", tmp_path)
+    assert paper[:5] == b"%PDF-"
+    walk.to("2014-07-23")
+    assert hanging(walk, "postings-none") == []
+    step(walk, "clerk2", "公示期满，报县")
+    step(walk, "officer", "县里接收")
+    spot_checked(walk, tmp_path)
+    visited_by_the_county(walk, dibao)
+    step(walk, "officer2", "提出拟批准意见")
+    step(walk, "officer2", "县级公示")
+    print(hanging(walk, "postings-county-2014"))
+    walk.to("2014-08-05")
+    step(walk, "officer2", "县级公示期满")
+    approved(walk, "2014", "B", "批准")
+    walk.to("2014-08-06")
+    delivered(walk, case, "2014", tmp_path)
+    walk.to("2014-09-01")
+    bank = paid(walk, dibao, "2014", "2014-09", tmp_path)
+    print(bank)
+    page = own_page(walk, number, code)
+    saying(page, "413.68")
+    saying(page, OWN_WORDS)
+    walk.stage(page, "my-case-phone")
