@@ -89,7 +89,7 @@ class Watch:
     def heard(self, message: ConsoleMessage) -> None:
         """Keep errors of the console."""
         if message.type == "error" and not EXPECTED.search(message.text):
-            self.findings.append(f"console: {message.text}")
+            self.findings.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def asked(self, request: Request) -> None:
         """Keep requests to elsewhere."""

@@ -94,7 +94,7 @@ class Walk:
         for context in self.contexts.values():
             context.close()
         self.clock.close()
-        assert self.watch.findings == []
+        assert self.watch.findings == [], str(self.watch.findings)
 
 
 def go(page: Page, address: str, status: int = 200) -> Response:

@@ -169,7 +169,7 @@ def appraised(walk: Walk, tmp_path: Path) -> None:
     press(page, "确认结果")
     saying(page, "各项都已结束")
     press(page, "签名", exact=True)
-    press(page, "屏上签名镇上甲")
+    page.get_by_role("link", name="屏上签名").first.click()
     drawn(page, page.locator("canvas"))
     press(page, "保存签名")
     saying(page, "签名已保存。")
@@ -190,6 +190,7 @@ def appraised(walk: Walk, tmp_path: Path) -> None:
 
 def drawn(page: Page, frame: Locator) -> None:
     """A stroke in a frame for signatures."""
+    page.wait_for_load_state()
     frame.scroll_into_view_if_needed()
     box = frame.bounding_box()
     assert box is not None

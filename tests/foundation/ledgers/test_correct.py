@@ -67,7 +67,7 @@ def test_what_is_still_wrong_comes_back_with_everything_typed_and_changes_nothin
         None,
     )
     assert outcome.reason is not None
-    assert outcome.reason.zh == "不在可选范围内，请填：A类、B类、C类"
+    assert outcome.reason.zh == "不在可选范围内，请填：A类、B类、C类、稳定、不稳定"
     assert outcome.cells == cells | {"保障类别": "D类"}
     row.refresh_from_db()
     assert (row.state, row.code, row.answer_id) == ("open", "bad_number", None)

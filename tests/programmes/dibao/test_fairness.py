@@ -11,7 +11,9 @@ from django.urls import reverse
 from datong.foundation.access.models import User
 from datong.foundation.casework.models import Case, Deadline, Event, Objection
 from datong.kernel import clock
+from datong.programmes.dibao.actions.deciding import require_visit
 from datong.programmes.dibao.enums import VisitReason
+from datong.programmes.dibao.errors import BadVerdict
 from datong.programmes.dibao.models import ControlFinding, VisitDue
 from datong.programmes.dibao.queries import fairness, harm, papers
 from datong.programmes.dibao.queries.draws import unchecked
@@ -297,3 +299,20 @@ def test_questions_cost_the_same_however_many(purse: Purse, cases: int) -> None:
     with CaptureQueriesContext(connection) as seen:
         fairness.questions(purse.leader, FIRST, LAST)
     assert len([each for each in seen if "access_post" not in each["sql"]]) == 7
+
+
+def test_a_source_that_is_off_asks_for_no_more_visits(purse: Purse) -> None:
+    purse.to_day("2022-09-20")
+    for number in range(31):
+        case = purse.case(f"户{number}", state="county_received", entitlement="none")
+        for reason in (VisitReason.DOUBTFUL, VisitReason.REPORTED):
+            VisitDue.objects.create(case=case, reason=reason, on=dt.date(2022, 9, 1), by=purse.officer)
+        purse.decision(case, "refuse" if number < 10 else "grant", on="2022-09-10")
+    assert fairness.switched("510626", dt.date(2022, 9, 20)) == {"doubtful"}
+    assert fairness.switched("510922", dt.date(2022, 9, 20)) == set()
+    fresh = purse.case("新户", state="county_received", entitlement="none")
+    with pytest.raises(BadVerdict, match="已停用这个来源"):
+        require_visit(purse.officer, fresh.pk, VisitReason.DOUBTFUL, on=dt.date(2022, 9, 20))
+    assert fresh.visits_due.count() == 0
+    require_visit(purse.officer, fresh.pk, VisitReason.REPORTED, on=dt.date(2022, 9, 20))
+    assert list(fresh.visits_due.values_list("reason", flat=True)) == ["reported"]

@@ -37,6 +37,10 @@ class Entry:
     sheets: list["Entered"] = field(default_factory=list)
     file: ImportedFile | None = None
 
+    def __post_init__(self) -> None:
+        if not self.source:
+            raise ValueError("an entry names its source")
+
     def receipt(self, sheet: Sheet, columns: Sequence[str]) -> SheetReceipt:
         """Opens the entry with its first sheet."""
         if self.file is None:

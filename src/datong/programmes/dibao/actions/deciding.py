@@ -10,13 +10,14 @@ from datong.foundation.access import service as access
 from datong.foundation.access.service import User
 from datong.foundation.casework import service as casework
 from datong.foundation.casework.service import Case, Deadline, Move, Ruling
+from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.actions import hooks
 from datong.programmes.dibao.actions.applying import tell
-from datong.programmes.dibao.enums import SPECIAL_CASES, VisitReason
+from datong.programmes.dibao.enums import SPECIAL_CASES, VISIT_REASONS, VisitReason
 from datong.programmes.dibao.errors import BadVerdict, CannotAssess
 from datong.programmes.dibao.protocols import Verdict
-from datong.programmes.dibao.queries import assessing
+from datong.programmes.dibao.queries import assessing, fairness
 from datong.programmes.dibao.rules import Assessment, pack_of, review_categories
 
 COMPUTED = ("approve", "decide_raise", "decide_reduction")
@@ -109,13 +110,22 @@ def data_of(verdict: Verdict) -> Mapping[str, Any]:
     }
 
 
+OFF = Text(
+    "“{reason}”近十二个月属实的不到一半，已停用这个来源，不能再据此要求入户。",
+    "“{reason}” was confirmed in less than half of the cases of twelve months; this source is switched off.",
+)
+
+
 def require_visit(
     actor: User, case_id: int, reason: VisitReason, *, on: dt.date, reference: str = "", door: str = "page"
 ) -> None:
-    """The county has to visit this household (drawn, reported, doubtful). Raises Refused."""
+    """The county has to visit this household (drawn, reported, doubtful). Raises Refused, BadVerdict for a source that was
+    too often wrong and is switched off."""
     with transaction.atomic():
         case = Case.objects.select_for_update(no_key=True).get(pk=case_id)
         access.require(actor, "dibao.check", programme="dibao", place_code=case.place_code)
+        if reason in fairness.switched(case.county, clock.today()):
+            raise BadVerdict(OFF.format(reason=VISIT_REASONS[reason]), "reason")
         hooks.due(case, reason, actor, on, reference)
         tell(actor, "dibao.visit_due", case, {"reason": str(reason), "reference": reference}, door)
 

@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -19,10 +20,13 @@ from datong.kernel.bilingual import Text
 from datong.kernel.intervals import wilson
 from datong.programmes.dibao.enums import VISIT_REASONS
 from datong.programmes.dibao.models import Statement, VisitDue
-from datong.programmes.dibao.rules import mandatory_visits, pack_of
+from datong.programmes.dibao.rules import add_months, mandatory_visits, pack_of
 from datong.programmes.dibao.rules.fairness import AGES, age_group, switched_off
 
 VIEW = "dibao.fairness"
+WINDOW = 12
+Told = tuple[int, dt.date, str]
+Narrow = Callable[[Any], Any]
 CASE_PLACE = "case__place_code"
 ADVERSE = frozenset({"refuse", "reduce", "stop"})
 SETTLING = frozenset({"grant", "change", *ADVERSE})
@@ -86,8 +90,19 @@ class Cell:
 
 
 def questions(user: access.AnyUser, first: dt.date, last: dt.date) -> list[Question]:
-    """What was asked from `first` to `last`, inside the reader's places; eight queries, however many."""
-    raised = sorted(_visits(user, first, last) + _proposals(user, first, last))
+    """What was asked from `first` to `last`, inside the reader's places; seven queries, however many."""
+    return _asked(lambda rows: access.visible(rows, user, VIEW, "dibao", place_field=CASE_PLACE), first, last)
+
+
+def switched(county: str, on: dt.date) -> set[str]:
+    """The sources of a county (6 digits) that are switched off: in the twelve months up to a day too few were confirmed."""
+    first = add_months(on, -WINDOW)
+    asked = _asked(lambda rows: rows.filter(case__county=county), first, on)
+    return {cell.key for cell in table(asked, "source") if standing(cell, on) == "off"}
+
+
+def _asked(narrow: Narrow, first: dt.date, last: dt.date) -> list[Question]:
+    raised = sorted(_visits(narrow, first, last) + _proposals(narrow, first, last))
     cases = {case for _on, case, _source in raised}
     groups, decided = _groups(cases), _decisions(cases)
     dismissed, upheld = _dismissals(cases), _upheld(cases)
@@ -97,35 +112,33 @@ def questions(user: access.AnyUser, first: dt.date, last: dt.date) -> list[Quest
         end = next((row for row in told if row[2] in SETTLING), None)
         if source == "proposed_change" and end is not None and end[2] == "change":
             continue  # a proposal to pay more asks nothing of the household
-        confirmed = end is not None and end[2] in ADVERSE
+        proposed = source in PROPOSALS.values()
         waved = any(on <= day and (end is None or day <= end[1]) for day in dismissed[case])
-        fell = (
-            confirmed
-            and end is not None
-            and (end[0] in upheld or any(row[0] > end[0] and row[2] == "restore" for row in told))
-        )
-        confirmed = confirmed and not (waved and source in PROPOSALS.values())
-        settled = end is not None or waved
-        made.append(
-            Question(case, source, {"source": source, **groups[case]}, settled, confirmed, fell and confirmed)
-        )
+        confirmed = end is not None and end[2] in ADVERSE and not (waved and proposed)
+        fell = end is not None and (end[0] in upheld or _taken_back(told, end[0]))
+        keys = {"source": source, **groups[case]}
+        made.append(Question(case, source, keys, end is not None or waved, confirmed, confirmed and fell))
     return made
 
 
-def _visits(user: access.AnyUser, first: dt.date, last: dt.date) -> list[tuple[dt.date, int, str]]:
-    rows = VisitDue.objects.filter(on__gte=first, on__lte=last)
-    shown = access.visible(rows, user, VIEW, "dibao", place_field=CASE_PLACE)
-    return list(shown.values_list("on", "case_id", "reason"))
+def _taken_back(told: Sequence[Told], decision: int) -> bool:
+    return any(pk > decision and effect == "restore" for pk, _on, effect in told)
 
 
-def _proposals(user: access.AnyUser, first: dt.date, last: dt.date) -> list[tuple[dt.date, int, str]]:
-    rows = Event.objects.filter(step__in=PROPOSALS, on__gte=first, on__lte=last, case__programme="dibao")
-    shown = access.visible(rows, user, VIEW, "dibao", place_field=CASE_PLACE)
-    return [(on, case, PROPOSALS[step]) for on, case, step in shown.values_list("on", "case_id", "step")]
+def _visits(narrow: Narrow, first: dt.date, last: dt.date) -> list[tuple[dt.date, int, str]]:
+    rows = narrow(VisitDue.objects.filter(on__gte=first, on__lte=last))
+    return list(rows.values_list("on", "case_id", "reason"))
 
 
-def _decisions(cases: Iterable[int]) -> dict[int, list[tuple[int, dt.date, str]]]:
-    found: dict[int, list[tuple[int, dt.date, str]]] = defaultdict(list)
+def _proposals(narrow: Narrow, first: dt.date, last: dt.date) -> list[tuple[dt.date, int, str]]:
+    rows = narrow(
+        Event.objects.filter(step__in=PROPOSALS, on__gte=first, on__lte=last, case__programme="dibao")
+    )
+    return [(on, case, PROPOSALS[step]) for on, case, step in rows.values_list("on", "case_id", "step")]
+
+
+def _decisions(cases: Iterable[int]) -> dict[int, list[Told]]:
+    found: dict[int, list[Told]] = defaultdict(list)
     rows = Decision.objects.filter(case__in=cases).order_by("id")
     for pk, case, on, effect in rows.values_list("id", "case_id", "on", "effect"):
         found[case].append((pk, on, effect))
