@@ -28,6 +28,16 @@ from tests.programmes.dibao import road
 KIN = "510626196505051211"
 """The identity number of 陈会计, the wife's brother, who sits on the village committee."""
 
+NAMES = {
+    "cadre": "刘建国",
+    "cadre2": "周玉兰",
+    "clerk": "何小平",
+    "clerk2": "唐文娟",
+    "officer": "向志远",
+    "officer2": "罗世贵",
+    "reviewer": "黄秀英",
+}
+
 
 @contextmanager
 def serving_here() -> Iterator[str]:
@@ -154,14 +164,22 @@ def saved(page: Page, act: Callable[[], None], folder: Path) -> Path:
 
 
 def people_of_the_village() -> road.Crew:
-    """Two counties with places, the crew, the county's values, officials, and the household 邓有田 in the register of people."""
+    """Two counties with places, the crew, the county's values, and the household 邓有田 in the register of people."""
     plant_places()
     crew = road.crew()
+    for username, name in NAMES.items():
+        user = getattr(crew, username)
+        user.name = name
+        user.save(update_fields=["name"])
     road.parameters()
     ids = [people.admit(each.identity, each.name, BAIHUA) for each in (road.HEAD, road.WIFE, road.CHILD)]
     home = people.settle({ids[0]: BAIHUA})[ids[0]]
     people.join([home] * 3, ids, ["户主", "妻", "长子"])
-    brother = people.admit(KIN, "陈会计", BAIHUA)
-    people.declare_kinship("admin", ids[1], brother, "sibling", "户口簿")
-    road.officials(brother)
     return crew
+
+
+def officials_of_the_village() -> None:
+    """Committee and representatives; the wife's brother 陈会计 sits on the committee."""
+    wife, brother = people.admit(road.WIFE.identity, road.WIFE.name, BAIHUA), people.admit(KIN, "陈会计", BAIHUA)
+    people.declare_kinship("admin", wife, brother, "sibling", "户口簿")
+    road.officials(brother)

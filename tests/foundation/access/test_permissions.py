@@ -106,6 +106,7 @@ def test_leaders_and_auditors_change_nothing() -> None:
         "clocks.stop",
         "evidence.destroy",
         "meetings.run",
+        "kinship.edit",
         "officials.edit",
     }
     for action in (action for action, row in TABLE.items() if row.changes):

@@ -188,7 +188,9 @@ def called(who: Crew, case: Case, held_on: str, seats: Mapping[str, int]) -> mee
     return made
 
 
-def appraised(who: Crew, case: Case, held_on: str, seats: Mapping[str, int], against: int = 0) -> meetings.Result:
+def appraised(
+    who: Crew, case: Case, held_on: str, seats: Mapping[str, int], against: int = 0
+) -> meetings.Result:
     """The whole meeting: opened, voted, everybody's name signed, closed. `against`: how many say no."""
     made = called(who, case, held_on, seats)
     meetings.open_meeting(who.clerk2, made.pk)
@@ -198,7 +200,9 @@ def appraised(who: Crew, case: Case, held_on: str, seats: Mapping[str, int], aga
     voters = list(
         made.attendees.filter(entitled=True).exclude(recusals__motion=motion).values_list("pk", flat=True)
     )
-    meetings.vote(who.clerk2, motion.pk, {pk: "no" if nth < against else "yes" for nth, pk in enumerate(voters)})
+    meetings.vote(
+        who.clerk2, motion.pk, {pk: "no" if nth < against else "yes" for nth, pk in enumerate(voters)}
+    )
     meetings.confirm(who.clerk2, motion.pk, conclusion="调查结果属实")
     for seat in made.attendees.all():
         meetings.sign_typed(who.clerk2, seat.pk, seat.name)

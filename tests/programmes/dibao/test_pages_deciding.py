@@ -7,6 +7,7 @@ import pytest
 from datong.foundation.access.enums import Role
 from datong.foundation.casework import service as casework
 from datong.foundation.casework.models import Decision
+from datong.foundation.people import service as people
 from datong.programmes.dibao import service as dibao
 from datong.programmes.dibao.actions import stating
 from datong.programmes.dibao.enums import StatementKind
@@ -256,3 +257,24 @@ def test_the_household_reads_its_sum_in_plain_words(who, paid, client, to_day):
     assert "人均月收入＝4200.00 ÷ 12 个月 ÷ 3 人＝116.67 元" in page
     assert "情况变了会怎样 月收入增加 344.25 元以上" in page
     assert "现在每月 413.68 元 从 2014-11 起" in page
+
+
+def test_a_household_that_never_declared_begins_with_its_members(who, to_day):
+    to_day("2014-11-03")
+    made, relations = stating.with_persons(road.document(), road.PEOPLE, BAIHUA)
+    head = int(made["applicant"])
+    household = people.settle({head: BAIHUA})[head]
+    people.join([household] * 3, list(relations), ["户主", "妻", "长女"])
+    day = dt.date(2014, 11, 3)
+    new = casework.NewCase(
+        "dibao.v2012", BAIHUA, "邓有田", day, household, head, "in_pay", "ledger:dibao.roster:B:rural"
+    )
+    case = casework.open_case(who.officer, new)
+    body = Reader(who.cadre).get(f"/dibao/cases/{case.pk}/report/").content.decode()
+    assert body.count("field-known") == 3
+    assert [body.count(f'<option value="{each}" selected>') for each in ("self", "spouse", "child")] == [
+        1,
+        1,
+        1,
+    ]
+    assert "此案还没有家庭申报" in Reader(who.officer).text(f"/cases/{case.pk}/")

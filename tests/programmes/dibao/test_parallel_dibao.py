@@ -29,7 +29,10 @@ def waiting(crowd_db, who):
     cases = []
     for nth in range(MANY):
         people = {
-            key: dibao.Named(named.name, identity(f"{named.identity[6:10]}-{named.identity[10:12]}-{named.identity[12:14]}", nth))
+            key: dibao.Named(
+                named.name,
+                identity(f"{named.identity[6:10]}-{named.identity[10:12]}-{named.identity[12:14]}", nth),
+            )
             for key, named in road.PEOPLE.items()
         }
         given = dibao.Application(BAIHUA, road.day("2014-09-15"), road.document(), people)
@@ -88,7 +91,11 @@ def test_fifty_decisions_and_the_list_and_the_count_at_once(waiting, to_day):
     assert {str(months) for _, _, months in late} <= {"{'2014-10-01': 41368}"}
     to_day("2014-10-08")
     november = paying.freeze(who.officer, "510626", road.day("2014-11-01"))
-    assert (november.households, november.amount, paid + november.arrears) == (MANY, MANY * AMOUNT, MANY * AMOUNT)
+    assert (november.households, november.amount, paid + november.arrears) == (
+        MANY,
+        MANY * AMOUNT,
+        MANY * AMOUNT,
+    )
     assert journal.verify().broken is None
 
 

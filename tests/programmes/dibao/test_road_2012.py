@@ -53,7 +53,11 @@ def applied(who, to_day):
     with pytest.raises(Refused):
         dibao.apply(who.reviewer, given)
     case = dibao.apply(who.cadre, given)
-    assert (case.number, case.state, case.law_on) == ("DB-510626-2014-000001", "submitted", dt.date(2014, 7, 1))
+    assert (case.number, case.state, case.law_on) == (
+        "DB-510626-2014-000001",
+        "submitted",
+        dt.date(2014, 7, 1),
+    )
     assert desks(case) == [("town_clerk", "510626106000")]
     to_day("2014-07-02")
     with pytest.raises(Refused):
@@ -230,7 +234,13 @@ def paid(who, to_day, case):
     with pytest.raises(Refused):
         paying.sign(who.clerk, made.pk)
     made = paying.sign(who.officer2, made.pk)
-    assert (made.state, made.households, made.persons, made.amount, made.arrears) == ("signed", 1, 3, 41_368, 0)
+    assert (made.state, made.households, made.persons, made.amount, made.arrears) == (
+        "signed",
+        1,
+        3,
+        41_368,
+        0,
+    )
     assert road.line_of(made, case) == (41_368, 0)
     return case
 
@@ -263,7 +273,9 @@ def test_from_the_application_to_the_first_payment(walk):
         ("delivered:dibao.approval", "2014-08-27", "clerk"),
         ("enter_pay", "2014-09-01", "officer"),
     ]
-    assert [(row.key, row.ended_on.isoformat()) for row in case.deadlines.filter(state="met").order_by("id")] == [
+    assert [
+        (row.key, row.ended_on.isoformat()) for row in case.deadlines.filter(state="met").order_by("id")
+    ] == [
         ("survey", "2014-07-17"),
         ("appraise", "2014-07-22"),
         ("close_town", "2014-08-05"),
@@ -288,9 +300,14 @@ def test_a_decision_of_the_road_is_computed_again_years_later(walk):
     # also from the household document as it stood and the rules of that day
     statement = next(row for row in dibao.statements_of(case) if row.on <= decision.on)
     found = dibao.rules.assess(
-        dibao.rules.parse_document(dibao.document_of(statement)), case.law_on, dibao.county_parameters("510626")
+        dibao.rules.parse_document(dibao.document_of(statement)),
+        case.law_on,
+        dibao.county_parameters("510626"),
     )
-    assert (found.amount, f"{found.rules} {found.county_version}"[:60]) == (decision.amount, decision.rule_version)
+    assert (found.amount, f"{found.rules} {found.county_version}"[:60]) == (
+        decision.amount,
+        decision.rule_version,
+    )
     kept = json.loads(decision.inputs)
     assert [each for each in kept if not (each["source"] and each["day"])] == []
 
@@ -358,4 +375,6 @@ def test_a_step_cannot_be_dated_before_the_one_before_it(walk):
     who, to_day = walk
     case = road.county_2012(who, to_day)
     with pytest.raises(casework.BadClock, match="2014-07-23（立案或上一步的日期）"):
-        casework.take(who.officer, case.pk, casework.Move("send_back", on=dt.date(2014, 7, 22), note="材料不全"))
+        casework.take(
+            who.officer, case.pk, casework.Move("send_back", on=dt.date(2014, 7, 22), note="材料不全")
+        )

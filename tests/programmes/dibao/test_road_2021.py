@@ -69,7 +69,10 @@ def posted(who, to_day, case):
     # 7 days: 21 March; 7 working days: 15, 18-22, 25
     assert (row.ends_by_article, row.ends_on) == (dt.date(2024, 3, 21), dt.date(2024, 3, 25))
     # 7,455.60/12 - 4,200.00/12/3 = 504.633333, x 3 = 1,513.90; 20% of 621.30 for the illness = 124.26; the child is 22
-    assert dibao.shown(row) == {"applicant_name": "邓有田", "initial_opinion": "符合条件，拟月保障金额 1638.16 元"}
+    assert dibao.shown(row) == {
+        "applicant_name": "邓有田",
+        "initial_opinion": "符合条件，拟月保障金额 1638.16 元",
+    }
     to_day("2024-03-18")
     objection = casework.object_to(who.cadre, case.pk, OBJECTS)
     # twenty working days after 18 March: 19-22 (4), 25-29 (9), April 1-3 (12), 7 (13), 8-12 (18), 15 16
@@ -194,7 +197,11 @@ def test_a_refusal_is_told_within_three_working_days(who, to_day):
     # three working days after Wednesday 3 April, before Qingming: Sunday 7 (made up), 8 9
     assert owed(case, "confirm_refusal") == "2024-04-09"
     said = road.words(road.letter(case, "dibao.refusal"))
-    assert (road.WHY in said, "在 20 个工作日内答复" in said, f"{M2021} 第二十一条" in said) == (True, True, True)
+    assert (road.WHY in said, "在 20 个工作日内答复" in said, f"{M2021} 第二十一条" in said) == (
+        True,
+        True,
+        True,
+    )
     case = road.deliver(who.clerk, case, "dibao.refusal", "2024-04-03", channel="sms")
     with pytest.raises(casework.CaseworkError, match="还没有送达"):
         road.step(who.clerk, case, "confirm_refusal")
@@ -219,7 +226,14 @@ def tapering(who, to_day):
     head = people.Person.objects.create(name="赵桂英", place_code=BAIHUA)
     household = people.settle({head.pk: BAIHUA})[head.pk]
     new = casework.NewCase(
-        "dibao.v2021", BAIHUA, "赵桂英", dt.date(2024, 4, 1), household, head.pk, "in_pay", "ledger:dibao.roster:A:rural"
+        "dibao.v2021",
+        BAIHUA,
+        "赵桂英",
+        dt.date(2024, 4, 1),
+        household,
+        head.pk,
+        "in_pay",
+        "ledger:dibao.roster:A:rural",
     )
     beside = casework.open_case(who.officer, new)
     dibao.Award.objects.create(
@@ -308,7 +322,10 @@ def test_a_taper_taken_back_leaves_no_month_unpaid(who, to_day, tapering):
         road.step(who.officer, case, "end_taper")
     case = road.decide(who.officer2, case, "cancel_taper", article=f"{M2021} 第三十八条")
     assert (case.state, dibao.award_of(case).last_month) == ("in_pay", None)
-    assert lists(who, to_day, case, "2025-06", "2025-07") == {"2025-06": (163_816, 163_816), "2025-07": (163_816, 0)}
+    assert lists(who, to_day, case, "2025-06", "2025-07") == {
+        "2025-06": (163_816, 163_816),
+        "2025-07": (163_816, 0),
+    }
     assert journal.verify().broken is None
 
 

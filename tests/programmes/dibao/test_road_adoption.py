@@ -47,7 +47,10 @@ def test_every_household_is_taken_over_once_with_its_sum(officer: User) -> None:
     roster = Recipient.objects.at(COUNTY, AS_OF)
     assert made == roster.values("household").distinct().count() == dibao.cases_in_pay(COUNTY + "000000")
     awards = Award.objects.aggregate(amount=Sum("amount"), persons=Sum("persons"))
-    assert awards == {"amount": roster.aggregate(sum=Sum("monthly_benefit"))["sum"], "persons": roster.count()}
+    assert awards == {
+        "amount": roster.aggregate(sum=Sum("monthly_benefit"))["sum"],
+        "persons": roster.count(),
+    }
     assert roster.count() == second.EXPECTED["figures"]["dibao.persons"][0]
 
 

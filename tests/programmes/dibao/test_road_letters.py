@@ -43,10 +43,23 @@ def household(born, *, area="rural", yearly="0.00", relations=RELATIONS, **extra
     """A document and its people: dates of birth, income of the first in the year, what is special by member number."""
     ids = "abcd"[: len(born)]
     members = [
-        {"id": each, "relation": relation, "birth": day, "hukou": area, "source": "户口簿", **extras.get(each, {})}
+        {
+            "id": each,
+            "relation": relation,
+            "birth": day,
+            "hukou": area,
+            "source": "户口簿",
+            **extras.get(each, {}),
+        }
         for each, day, relation in zip(ids, born, relations, strict=False)
     ]
-    income = {"member": "a", "kind": "casual_work", "amount": yearly, "method": "documented", "source": "务工证明"}
+    income = {
+        "member": "a",
+        "kind": "casual_work",
+        "amount": yearly,
+        "method": "documented",
+        "source": "务工证明",
+    }
     return {
         "version": 1, "area": area, "registered_here": True, "applicant": "a", "members": members, "income": [income],
         "declaration": {"members_complete": True, "income_complete": True, "property_complete": True},

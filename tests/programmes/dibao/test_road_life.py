@@ -11,8 +11,8 @@ import pytest
 
 from datong.foundation.access.service import Refused
 from datong.foundation.casework import service as casework
-from datong.foundation.casework.service import Case, Raised
 from datong.foundation.casework.queries.inbox import Asked
+from datong.foundation.casework.service import Case, Raised
 from datong.foundation.evidence import service as evidence
 from datong.foundation.journal import service as journal
 from datong.foundation.people import service as people
@@ -38,7 +38,14 @@ def paid(who, to_day):
     head = people.Person.objects.create(name="赵桂英", place_code=BAIHUA)
     household = people.settle({head.pk: BAIHUA})[head.pk]
     new = casework.NewCase(
-        "dibao.v2012", BAIHUA, "赵桂英", dt.date(2014, 9, 1), household, head.pk, "in_pay", "ledger:dibao.roster:A:rural"
+        "dibao.v2012",
+        BAIHUA,
+        "赵桂英",
+        dt.date(2014, 9, 1),
+        household,
+        head.pk,
+        "in_pay",
+        "ledger:dibao.roster:A:rural",
     )
     beside = casework.open_case(who.officer, new)
     dibao.Award.objects.create(
@@ -208,7 +215,9 @@ def test_a_stop_proved_wrong_is_restored_with_what_was_not_paid(who, to_day, pai
     april = road.paid_out(who, "2015-04")
     assert (road.line_of(april, case), april.changes["left"]) == (None, [1, 41_368])
     to_day("2015-04-10")
-    row = casework.object_to(who.cadre2, case.pk, Raised("工资单是同名的人的", "applicant", "visit", "邓有田"))
+    row = casework.object_to(
+        who.cadre2, case.pk, Raised("工资单是同名的人的", "applicant", "visit", "邓有田")
+    )
     # twenty working days after Friday 10 April: 13-17, 20-24, 27-30 (14), May 4-8 (19), 11
     assert row.due_on == dt.date(2015, 5, 11)
     to_day("2015-04-20")
@@ -276,7 +285,9 @@ def test_an_ending_by_a_death_that_did_not_happen_is_put_right(who, to_day, paid
     road.paid_out(who, "2014-12")
     to_day("2015-01-05")
     assert road.line_of(road.paid_out(who, "2015-01"), case) is None
-    row = casework.object_to(who.cadre, case.pk, Raised("我家三口都健在，是同名的人", "applicant", "visit", "邓有田"))
+    row = casework.object_to(
+        who.cadre, case.pk, Raised("我家三口都健在，是同名的人", "applicant", "visit", "邓有田")
+    )
     casework.answer(who.reviewer, row.pk, outcome="upheld", reasons=road.WHY, article=ARTICLE)
     with pytest.raises(casework.KeptApart):
         road.decide(who.officer, case, "restore", article=ARTICLE, cause="死亡登记同名")
@@ -309,7 +320,9 @@ def test_a_refusal_wrongly_made_is_opened_again(who, to_day):
     case = road.step(who.clerk, case, "confirm_refusal")
     assert (case.state, case.entitlement, case.closed_on) == ("refused", "refused", dt.date(2014, 7, 25))
     to_day("2014-07-30")
-    row = casework.object_to(who.cadre, case.pk, Raised("把别家的收入算到我家", "applicant", "paper", "邓有田"))
+    row = casework.object_to(
+        who.cadre, case.pk, Raised("把别家的收入算到我家", "applicant", "paper", "邓有田")
+    )
     casework.answer(who.reviewer, row.pk, outcome="upheld", reasons=road.WHY, article="第二十条")
     assert todo(case) == [("county_officer", ["reopen"])]
     case = road.decide(who.officer, case, "reopen", article="民发〔2012〕220号 第二十条")

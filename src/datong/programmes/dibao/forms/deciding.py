@@ -32,7 +32,9 @@ class VerdictForm(forms.Form):
 
     amount = YuanField(label=_("每月金额"), max_length=14, required=False)
     departs = area(_("为什么不按测算的金额"), _("金额和测算一致的不填；不一致的至少写 20 个字。"), 3)
-    category = forms.ChoiceField(label=_("复核类别"), widget=forms.RadioSelect, required=False)
+    category = forms.ChoiceField(
+        label=_("复核类别"), widget=forms.RadioSelect, error_messages={"required": _("请选择复核类别。")}
+    )
     taper_months = forms.IntegerField(
         label=_("渐退几个月"),
         min_value=1,

@@ -101,7 +101,11 @@ def number(most: int) -> dict[str, Any]:
 
 def made(shape: Shape, entry: Field) -> forms.Field:
     """The form field of one key."""
-    common: dict[str, Any] = {"label": label(shape, entry), "required": entry.required}
+    common: dict[str, Any] = {
+        "label": label(shape, entry),
+        "required": entry.required,
+        "error_messages": {"required": _("请填写或者选择这一项。")},
+    }
     makers: dict[str, Callable[[], forms.Field]] = {
         "flag": lambda: forms.TypedChoiceField(
             choices=FLAGS, coerce=lambda typed: typed == "yes", empty_value=None, **common

@@ -144,12 +144,13 @@ def fresh(
     initial: Mapping[str, Any],
     document: Mapping[str, Any],
     known: Mapping[int, KnownPerson],
+    first: Sequence[tuple[str, Mapping[str, Any]]],
 ) -> SurveyForm:
-    """The form with the newest statement filled in: what is found as declared needs no typing."""
-    if document:
-        made = household.from_document(document, known)
-    else:
-        made = household.from_members([(str(pk), {}) for pk in known], known)
+    """The form with the newest statement filled in: what is found as declared needs no typing.
+
+    `first`: the members of a household that never declared anything.
+    """
+    made = household.from_document(document, known) if document else household.from_members(first, known)
     return SurveyForm(VisitForm(candidates, initial=initial), made, {}, {})
 
 

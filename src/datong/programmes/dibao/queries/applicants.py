@@ -123,9 +123,20 @@ def known_persons(user: AnyUser, ids: Iterable[str]) -> dict[int, KnownPerson]:
 
 
 def known_of(case: Case, also: Collection[int] = ()) -> dict[int, KnownPerson]:
-    """The persons of a case who may be named by their id. Two queries."""
+    """The persons of a case who may be named by their id, with the relation to the head as written. Four queries at most."""
     ids = {*also, *(people.members([case.household_id]) if case.household_id else ())}
-    return {person.pk: known(person) for person in Person.objects.filter(pk__in=ids)}
+    rows = Membership.objects.filter(household=case.household_id, person__in=ids) if case.household_id else ()
+    written = {row.person_id: row.relation for row in rows}
+    return {
+        person.pk: known(person, written.get(person.pk, "")) for person in Person.objects.filter(pk__in=ids)
+    }
+
+
+def undeclared_members(case: Case, persons: Mapping[int, KnownPerson]) -> list[tuple[str, dict[str, str]]]:
+    """The members of a household that has never declared anything, as a form begins with them: the head first."""
+    head = persons.get(case.subject_id or 0)
+    lines = sorted(persons.values(), key=lambda line: line is not head)
+    return [(str(line.id), {"relation": relation_of(line, head)} if head else {}) for line in lines]
 
 
 def household_of(user: AnyUser, person: int) -> tuple[str, list[KnownPerson]]:

@@ -20,7 +20,7 @@ from datong.foundation.meetings.service import (
 )
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.queries import statements
-from datong.programmes.dibao.workflow.words import M2012, OWN_RULE
+from datong.programmes.dibao.workflow.words import M2012
 
 KEY = "dibao.appraisal"
 WAITING = {"dibao.v2012": ("surveyed",), "dibao.v2021": ("town_posted", "resurveying")}
@@ -35,7 +35,7 @@ GROUPS = (
 RULE = MeetingRule(
     key=KEY,
     name=Text("低保民主评议", "democratic appraisal"),
-    article=f"{M2012} 第二十一条至第二十四条；表决比例：{OWN_RULE}",
+    article=f"{M2012} 第二十一条至第二十四条；表决比例：县级设定（所读条文没有规定）",
     groups=GROUPS,
     compositions=(Composition((REPS,), Share(2, 3, strict=False)),),
     quorum=None,

@@ -56,7 +56,11 @@ def consented(case: Case, _move: Move, _actor: User) -> Text | None:
 
 def papers_listed(_case: Case, move: Move, _actor: User) -> Text | None:
     """The list is handed in on its own page, which knows whether there was one before."""
-    return None if move.looking or move.data.get("papers") else OWN_PAGE.format(page=Text("一次性告知", "missing papers"))
+    return (
+        None
+        if move.looking or move.data.get("papers")
+        else OWN_PAGE.format(page=Text("一次性告知", "missing papers"))
+    )
 
 
 def says_why(_case: Case, move: Move, _actor: User) -> Text | None:
@@ -68,7 +72,11 @@ def says_why(_case: Case, move: Move, _actor: User) -> Text | None:
 
 def survey_recorded(_case: Case, move: Move, _actor: User) -> Text | None:
     """The visit is recorded on its own page, together with the step."""
-    return None if move.looking or move.data.get("survey") else OWN_PAGE.format(page=Text("入户调查", "household survey"))
+    return (
+        None
+        if move.looking or move.data.get("survey")
+        else OWN_PAGE.format(page=Text("入户调查", "household survey"))
+    )
 
 
 def appraisal_held(case: Case, _move: Move, _actor: User) -> Text | None:
@@ -144,7 +152,9 @@ def not_kin(case: Case, _move: Move, actor: User) -> Text | None:
 def postable(case: Case, move: Move, actor: User) -> Text | None:
     """There is an opinion to post; it hangs from today on, never from a day that is over."""
     if day_of(move) != clock.today():
-        return Text("公示从登记当天起算，日期不能倒填。", "A posting begins on the day it is entered, not earlier.")
+        return Text(
+            "公示从登记当天起算，日期不能倒填。", "A posting begins on the day it is entered, not earlier."
+        )
     return assessed(case, move, actor)
 
 
@@ -199,7 +209,11 @@ def no_other_open(case: Case, _move: Move, _actor: User) -> Text | None:
 
 def change_stated(_case: Case, move: Move, _actor: User) -> Text | None:
     """What changed is stated on its own page."""
-    return None if move.looking or move.data.get("statement") else OWN_PAGE.format(page=Text("变化报告", "reported change"))
+    return (
+        None
+        if move.looking or move.data.get("statement")
+        else OWN_PAGE.format(page=Text("变化报告", "reported change"))
+    )
 
 
 def reverified(case: Case, _move: Move, _actor: User) -> Text | None:

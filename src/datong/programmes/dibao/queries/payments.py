@@ -64,29 +64,26 @@ def due(county: str, month: dt.date, of: PaymentList | None = None) -> list[Due]
     running = Q(first_month__lte=month) & (Q(last_month__isnull=True) | Q(last_month__gte=month))
     owed, covered = owing(county, month, of)
     held = tapers_held(county, month)
-    rows = Award.objects.filter(
-        running | Q(case__in={*owed, *held}), case__county=county, case__programme="dibao"
-    ).select_related("case")
+    rows = (
+        Award.objects.filter(
+            running | Q(case__in={*owed, *held}), case__county=county, case__programme="dibao"
+        )
+        .order_by("case__place_code", "case__label", "case_id", "-first_month", "-id")
+        .values_list(
+            "case_id", "case__household_id", "case__place_code", "case__label", "area", "persons", "amount",
+            "first_month", "last_month",
+        )
+    )  # fmt: skip
     accounts = dict(
         PayAccount.objects.filter(case__county=county).order_by("id").values_list("case_id", "id")
     )
     found: dict[int, Due] = {}
-    for award in rows.order_by("case__place_code", "case__label", "case_id", "-first_month", "-id"):
-        case = award.case
-        ended = award.last_month is not None and award.last_month < month and case.pk not in held
-        runs = award.first_month <= month and not ended and case.pk not in covered
-        if case.pk not in found or (runs and not found[case.pk].amount):
-            found[case.pk] = Due(
-                case.pk,
-                case.household_id,
-                case.place_code,
-                case.label,
-                award.area,
-                award.persons,
-                award.amount if runs else 0,
-                owed.get(case.pk, 0),
-                accounts.get(case.pk),
-            )
+    for case, household, place, label, area, persons, amount, first, last in rows:
+        runs = first <= month and (last is None or last >= month or case in held) and case not in covered
+        if case not in found or (runs and not found[case].amount):
+            paid = amount if runs else 0
+            extra, account = owed.get(case, 0), accounts.get(case)
+            found[case] = Due(case, household, place, label, area, persons, paid, extra, account)
     return [line for line in found.values() if line.amount or line.arrears]
 
 
@@ -232,20 +229,28 @@ class Change:
 def changed(user: access.AnyUser, found: PaymentList) -> list[Change]:
     """The households behind the changes, inside the user's places, by kind, village and name. Three queries."""
     before = list_before(found)
-    rows: dict[int, dict[int, PaymentLine]] = {}
-    for one in (before, found):
-        if one is not None:
-            rows[one.pk] = {line.case_id: line for line in lines_of(user, one).filter(amount__gt=0)}
-    old, new = rows.get(before.pk, {}) if before else {}, rows[found.pk]
+    old = _shown(user, before) if before else {}
+    new = _shown(user, found)
     told = []
     for case in old.keys() | new.keys():
-        line = new.get(case) or old[case]
-        was, now = (side[case].amount if case in side else 0 for side in (old, new))
+        number, label, place, _amount = new.get(case) or old[case]
+        was, now = (side[case][3] if case in side else 0 for side in (old, new))
         if was != now:
             kind = "entered" if not was else "left" if not now else "raised" if now > was else "lowered"
-            told.append(Change(case, line.case.number, line.label, line.place_code, kind, was, now))
+            told.append(Change(case, number, label, place, kind, was, now))
     order = ("entered", "left", "raised", "lowered")
     return sorted(told, key=lambda each: (order.index(each.kind), each.place_code, each.label, each.case))
+
+
+def _shown(user: access.AnyUser, found: PaymentList) -> dict[int, tuple[str, str, str, int]]:
+    """Case number, name, place and fen of the lines the user may see, by case; no account is opened."""
+    rows = access.visible(found.lines.filter(amount__gt=0), user, VIEW, "dibao")
+    return {
+        case: (number, label, place, amount)
+        for case, number, label, place, amount in rows.values_list(
+            "case_id", "case__number", "label", "place_code", "amount"
+        )
+    }
 
 
 def paid_by_month(case: int) -> dict[dt.date, int]:

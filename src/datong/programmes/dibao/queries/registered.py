@@ -18,7 +18,7 @@ from datong.programmes.dibao.queries.assessing import assessment_of
 from datong.programmes.dibao.queries.statements import OPENS_REVIEW
 
 ROSTER, ADDITIONS, REMOVALS = "dibao.roster", "dibao.additions", "dibao.removals"
-AREAS = {area: word for word, area in AREA_OF_LEDGER.items()}
+AREAS = {area.value: word for word, area in AREA_OF_LEDGER.items()}
 CATEGORIES = {category: word for word, category in CATEGORY_OF_LEDGER.items()}
 HEAD, OTHER = "户主", "其他"
 Cells = dict[str, Any]

@@ -14,7 +14,7 @@ from datong.kernel import clock
 from datong.programmes.dibao import service
 from datong.programmes.dibao.forms import household
 from datong.programmes.dibao.forms.reviewing import WHATS, ChangeForm, EventForm
-from datong.programmes.dibao.queries import accepting, reviewing, statements, visiting
+from datong.programmes.dibao.queries import accepting, applicants, reviewing, statements, visiting
 from datong.programmes.dibao.rules import BadDocument, Problem
 from datong.programmes.dibao.tables import reviewing as tables
 from datong.programmes.dibao.views.accepting import done
@@ -80,7 +80,7 @@ def changed(request: HttpRequest, case: Case, what: str) -> HttpResponse:
     form = ChangeForm(sent(request), initial={"seen": case.moves})
     form.quiet = pressed or request.method != "POST"
     if request.method != "POST":
-        members: list[tuple[str, dict[str, Any]]] = [(str(pk), {}) for pk in known]
+        members = applicants.undeclared_members(case, known)
         home = (
             household.from_document(document, known) if document else household.from_members(members, known)
         )

@@ -15,7 +15,7 @@ from datong.programmes.dibao import service
 from datong.programmes.dibao.forms import surveying as forms
 from datong.programmes.dibao.forms.surveying import SIGNERS, SurveyForm
 from datong.programmes.dibao.protocols import Paper
-from datong.programmes.dibao.queries import accepting, statements, visiting
+from datong.programmes.dibao.queries import accepting, applicants, statements, visiting
 from datong.programmes.dibao.rules import BadDocument
 from datong.programmes.dibao.service import SurveyKind
 from datong.programmes.dibao.views.common import CHECK, REVERIFY, SURVEY, case_for, me, page, read_or_send
@@ -82,8 +82,9 @@ def visit(request: HttpRequest, pk: int, occasion: Occasion) -> HttpResponse:
     last = statements.latest(case)
     document = statements.document_of(last) if last else {}
     if request.method != "POST":
+        first = applicants.undeclared_members(case, known)
         initial = {"day": clock.today(), "seen": case.moves, "investigators": [me(request).pk]}
-        return shown(request, case, occasion, forms.fresh(people, initial, document, known), document)
+        return shown(request, case, occasion, forms.fresh(people, initial, document, known, first), document)
     pressed = bool({"add", "remove"} & set(request.POST))
     form = forms.from_sent(people, request.POST, request.FILES, known, quiet=pressed)
     if not pressed and form.is_valid() and recorded(request, case, occasion, form):
