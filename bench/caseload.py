@@ -32,21 +32,26 @@ def lines() -> list[Line]:
             cookie, *addresses = python(home, "bench.caseload", str(size)).split()
             with serving.served(home, "datong.config.wsgi:application") as base:
                 for name, address, most in zip(
-                    ("inbox", "case page", f"a person with {OWN} cases"), addresses, (150, 150, 1000), strict=True
+                    ("inbox", "case page", f"a person with {OWN} cases"),
+                    addresses,
+                    (150, 150, 1000),
+                    strict=True,
                 ):
                     serving.fetch(base + address, cookie)
                     p95 = serving.drive(base + address, 1, cookie)["p95"]
-                    found.append((f"{name} at {size:,} cases: p95", f"{p95:.0f} ms", f"<= {most} ms", p95 <= most))
+                    found.append(
+                        (f"{name} at {size:,} cases: p95", f"{p95:.0f} ms", f"<= {most} ms", p95 <= most)
+                    )
     return found
 
 
 def fill(size: int) -> None:
     """Put so many dibao cases of a county into the tables, the way open_many leaves them."""
-    from datong.foundation.access.models import User
-    from datong.foundation.casework.models import Case, Deadline, Event, Task
-    from datong.foundation.people.models import Person
-    from datong.foundation.places.models import Place
-    from datong.foundation.storage import service as storage
+    from datong.foundation.access.models import User  # noqa: PLC0415
+    from datong.foundation.casework.models import Case, Deadline, Event, Task  # noqa: PLC0415
+    from datong.foundation.people.models import Person  # noqa: PLC0415
+    from datong.foundation.places.models import Place  # noqa: PLC0415
+    from datong.foundation.storage import service as storage  # noqa: PLC0415
 
     chance = Random(2014)  # noqa: S311 - nothing secret
     villages = list(
@@ -112,10 +117,10 @@ def fill(size: int) -> None:
 
 def prepare(size: int) -> str:
     """The officer's session and the three addresses."""
-    from django.db import connection, transaction
+    from django.db import connection, transaction  # noqa: PLC0415
 
-    from datong.foundation.casework.models import Case
-    from datong.foundation.people.models import Person
+    from datong.foundation.casework.models import Case  # noqa: PLC0415
+    from datong.foundation.people.models import Person  # noqa: PLC0415
 
     with transaction.atomic():
         fill(size)
@@ -128,14 +133,14 @@ def prepare(size: int) -> str:
 
 def session() -> str:
     """A cookie of the demo officer."""
-    from bench.pages import officer
+    from bench.pages import officer  # noqa: PLC0415
 
     return f"sessionid={officer().cookies['sessionid'].value}"
 
 
 def main() -> Any:
     """Fill the data folder of this process and tell where to look."""
-    from bench.pages import django_ready
+    from bench.pages import django_ready  # noqa: PLC0415
 
     os.environ.setdefault("DATONG_HOME", str(Path("var")))
     django_ready()
