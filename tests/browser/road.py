@@ -1,9 +1,9 @@
 """The road of a household through the pages: a server inside the test whose clock can be set, and a window for everybody on the road.
 
-    walk.to("2014-09-01")                    # for the server's threads too
-    page = walk.desk("clerk")                # signed in through the login page; walk.phone("clerk") at 360 px
-    walk.go(page, "/inbox/"); walk.type(page, note="材料齐全"); walk.press(page, "受理")
-    walk.stage(page, "accepted")             # screenshot, axe, no sideways scrolling
+walk.to("2014-09-01")                    # for the server's threads too
+page = walk.desk("clerk")                # signed in through the login page; walk.phone("clerk") at 360 px
+walk.go(page, "/inbox/"); walk.type(page, note="材料齐全"); walk.press(page, "受理")
+walk.stage(page, "accepted")             # screenshot, axe, no sideways scrolling
 """
 
 import datetime as dt
@@ -180,6 +180,9 @@ def people_of_the_village() -> road.Crew:
 
 def officials_of_the_village() -> None:
     """Committee and representatives; the wife's brother 陈会计 sits on the committee."""
-    wife, brother = people.admit(road.WIFE.identity, road.WIFE.name, BAIHUA), people.admit(KIN, "陈会计", BAIHUA)
+    wife, brother = (
+        people.admit(road.WIFE.identity, road.WIFE.name, BAIHUA),
+        people.admit(KIN, "陈会计", BAIHUA),
+    )
     people.declare_kinship("admin", wife, brother, "sibling", "户口簿")
     road.officials(brother)

@@ -233,7 +233,10 @@ def test_many_are_opened_with_a_handful_of_queries(who, django_assert_max_num_qu
 
 
 def test_many_are_taken_over_with_their_note_or_none_at_all(who):
-    console, fields = access.console(), {"household": who.household.pk, "entry": "in_use", "note": "由台账转入"}
+    console, fields = (
+        access.console(),
+        {"household": who.household.pk, "entry": "in_use", "note": "由台账转入"},
+    )
     new = NewCase(toy.TABLE.key, BAIHUA, "邓有田", dt.date(2014, 1, 2), **fields)
     [case] = casework.open_many(console, [new])
     assert case.events.get().note == "由台账转入"

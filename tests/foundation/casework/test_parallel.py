@@ -44,7 +44,9 @@ def test_fifty_cases_decided_at_once_and_counted_while_it_goes_on(waiting):
     def decide(number):
         if number >= MANY:
             return Case.objects.filter(state__in=("ready", "in_use")).count()
-        return casework.take(who.officer, cases[number], Move("grant", ruling=toy.ruling(amount=10_000))).state
+        return casework.take(
+            who.officer, cases[number], Move("grant", ruling=toy.ruling(amount=10_000))
+        ).state
 
     answers = at_once(MANY + 10, decide)
     assert Counter(map(str, answers)) == {"in_use": MANY, str(MANY): 10}

@@ -42,7 +42,7 @@ def test_notes_choices_dates_and_text_cells() -> None:
     content = ledgers.template("dibao")
     roster = part(content, "xl/worksheets/sheet2.xml")
     lists = re.findall(r'<dataValidation type="list"[^>]*sqref="([A-Z]+)2:[^>]*><formula1>"([^"]*)"', roster)
-    assert lists == [("H", "男,女"), ("I", "城市,农村"), ("J", "A类,B类,C类")]
+    assert lists == [("H", "男,女"), ("I", "城市,农村"), ("J", "A类,B类,C类,稳定,不稳定")]
     assert re.findall(r'<dataValidation type="(date|decimal|textLength)"[^>]*sqref="([A-Z]+)2:', roster) == [
         ("textLength", "G"),
         ("decimal", "K"),

@@ -115,7 +115,7 @@ def surveyed_and_appraised(who, to_day, case, seats):
 def posted_by_the_town(who, to_day, case):
     """July 24 to August 5: posted; a villager objects; the county answers; closed the day after the later norm."""
     to_day("2014-07-24")
-    with pytest.raises(casework.CaseworkError, match="日期不能倒填|应在"):
+    with pytest.raises(casework.CaseworkError, match=r"日期不能倒填|应在"):
         casework.take(who.clerk2, case.pk, casework.Move("post_town", on=dt.date(2014, 7, 23)))
     case = road.step(who.clerk2, case, "post_town")
     [row] = dibao.postings_of(case)
@@ -319,6 +319,7 @@ def test_whoever_objects_to_the_county_s_posting_sets_off_a_new_survey(walk):
     to_day("2014-07-24")
     case = road.step(who.officer2, road.step(who.officer2, case, "opine"), "post_county")
     row = casework.object_to(who.cadre, case.pk, Raised("他家有一辆货车", "villager", "phone", "某村民"))
+    assert row.tasks.get(done_at=None).role == "county_reviewer"
     to_day("2014-08-05")
     casework.answer(who.reviewer, row.pk, outcome="dismissed", reasons=road.WHY, article="第二十九条")
     with pytest.raises(casework.CaseworkError, match="要重新调查"):

@@ -117,6 +117,11 @@ def test_a_reduction_is_told_frozen_answered_and_taken_back(who, to_day, paid):
     row = casework.object_to(who.cadre, case.pk, Raised("妻子上月又住院了", "applicant", "phone", "邓有田"))
     # twenty working days after 18 December: 19, 22-26 (6), 29-31 (9), January 4 (10, made up), 5-9 (15), 12-16
     assert (row.due_on, row.role) == (dt.date(2015, 1, 16), "county_reviewer")
+    # the reviewer finds the answer in the inbox, and it stays there until it is given
+    task = row.tasks.get(done_at=None)
+    assert (task.role, task.due_on, casework.inbox(who.reviewer, Asked()).ids) == (
+        "county_reviewer", dt.date(2015, 1, 16), [task.pk],
+    )  # fmt: skip
     to_day("2014-12-30")
     with pytest.raises(casework.Frozen):
         road.step(who.officer, case, "carry_out_change")
@@ -124,6 +129,7 @@ def test_a_reduction_is_told_frozen_answered_and_taken_back(who, to_day, paid):
     with pytest.raises(casework.BadObjection):
         casework.answer(who.officer2, row.pk, outcome="upheld", reasons=road.WHY, article=ARTICLE)
     casework.answer(who.reviewer, row.pk, outcome="upheld", reasons=road.WHY, article=ARTICLE)
+    assert casework.inbox(who.reviewer, Asked()).ids == []
     with pytest.raises(casework.Upheld):
         road.step(who.officer, case, "carry_out_change")
     assert todo(case) == [("county_officer", ["cancel_change"])]

@@ -99,7 +99,7 @@ def meet(case: Case, key: str, on: dt.date) -> None:
 def settle(case: Case) -> None:
     """Set the case's soonest day, and the days of its open tasks, from the open deadlines; saves both."""
     rows = list(case.deadlines.filter(state=Deadline.State.OPEN))
-    owed = list(case.tasks.filter(done_at=None))
+    owed = list(case.tasks.filter(done_at=None, objection=None))
     place(case, rows, owed)
     tasks.later(case, PROCEDURES.get(case.workflow).workflow, owed)
     for task in owed:
@@ -258,6 +258,7 @@ def recompute(actor: User) -> int:
         for row in Objection.objects.filter(provisional=True, answered_on=None):
             reckon(row, days, ())
             row.save(update_fields=["due_on", "warn_on", "provisional"])
+            row.tasks.filter(done_at=None).update(due_on=row.due_on, warn_on=row.warn_on)
         journal.record(
             actor.username, "clocks.recompute", "casework.Deadline:*", detail={"cases": len(cases)}
         )

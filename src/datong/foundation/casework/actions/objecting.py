@@ -87,6 +87,7 @@ def received(actor: User, typed_by: User | None, case: Case, raised: Raised, doo
     )
     clocks.reckon(row, calendar.working_days(), ())
     row.save(force_insert=True)
+    tasks.owe_answer(row)
     thaw(case, 1)
     moved(actor, case, f"objection:{right.key}", day, door)
     tell(actor, "cases.object", case, {"objection": row.pk, "channel": raised.channel}, "", door)
@@ -138,6 +139,7 @@ def answer(
         row.answer, row.article = reasons.strip(), article.strip()
         row.answered_by, row.answered_on = actor, clock.today()
         row.save(update_fields=["state", "outcome", "answer", "article", "answered_by", "answered_on"])
+        tasks.answered(row)
         thaw(case, -1)
         if outcome in UPHELD and row in raised_here(case):
             tasks.put_right(case, PROCEDURES.get(case.workflow).workflow, clock.today())
@@ -167,6 +169,7 @@ def withdraw(actor: User, objection_id: int, why: str, *, door: str = "page") ->
             raise Missing(Text("请写明撤回的经过。", "Say how it was taken back."), "why")
         row.state, row.answer, row.answered_on = Objection.State.WITHDRAWN, why.strip(), clock.today()
         row.save(update_fields=["state", "answer", "answered_on"])
+        tasks.answered(row)
         thaw(case, -1)
         moved(actor, case, "objection:withdrawn", clock.today(), door)
         tell(actor, "cases.withdraw", case, {"objection": row.pk}, "", door)

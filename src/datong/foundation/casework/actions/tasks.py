@@ -11,7 +11,7 @@ from datong.foundation.access.service import User
 from datong.foundation.casework.actions.telling import tell
 from datong.foundation.casework.enums import DESKS, desk_place
 from datong.foundation.casework.errors import CaseworkError
-from datong.foundation.casework.models import Case, Task
+from datong.foundation.casework.models import Case, Objection, Task
 from datong.foundation.journal import service as journal
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
@@ -73,8 +73,32 @@ def later(case: Case, table: Workflow, owed: Sequence[Task]) -> None:
 
 
 def done(case: Case) -> None:
-    """The case has moved on: what was owed in its state is done."""
-    case.tasks.filter(done_at=None).update(done_at=clock.now())
+    """The case has moved on: what was owed in its state is done. Answers stay owed."""
+    case.tasks.filter(done_at=None, objection=None).update(done_at=clock.now())
+
+
+def owe_answer(row: Objection) -> None:
+    """An objection has come in: its desk owes the answer, by its day."""
+    case = row.case
+    Task.objects.create(
+        case=case,
+        state=case.state,
+        steps=[],
+        objection=row,
+        role=row.role,
+        programme=case.programme,
+        place_code=row.place_code,
+        case_place=case.place_code,
+        made_at=clock.now(),
+        from_on=row.received_on,
+        due_on=row.due_on,
+        warn_on=row.warn_on,
+    )
+
+
+def answered(row: Objection) -> None:
+    """Answered or taken back."""
+    row.tasks.filter(done_at=None).update(done_at=clock.now())
 
 
 def assign(actor: User, task_ids: Sequence[int], to: User | None, *, door: str = "page") -> int:

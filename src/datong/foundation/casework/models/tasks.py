@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from datong.foundation.access.service import User
 from datong.foundation.casework.models.cases import Case
+from datong.foundation.casework.models.objections import Objection
 
 OPEN = Q(done_at__isnull=True)
 
@@ -13,7 +14,8 @@ class Task(models.Model):
     """A duty of a desk: a role at exactly this place. `assignee` took it or was given it; without one it is the desk's.
 
     `from_on`: not shown before (the next yearly check). Kept when done, so nothing is lost by reassigning. `case_place`:
-    the case's own village, so that a village or town finds what waits for it at other desks.
+    the case's own village, so that a village or town finds what waits for it at other desks. `objection`: what is owed is
+    its answer (`steps` is empty), whatever becomes of the case meanwhile.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
@@ -23,6 +25,7 @@ class Task(models.Model):
     programme = models.CharField(max_length=20)
     place_code = models.CharField(max_length=12)
     case_place = models.CharField(max_length=12)
+    objection = models.ForeignKey(Objection, null=True, on_delete=models.PROTECT, related_name="tasks")
     assignee = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     from_on = models.DateField()

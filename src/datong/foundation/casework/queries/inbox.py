@@ -25,6 +25,7 @@ CAP = 1_000
 OWED, LATE, SOON, WAITING = "todo", "late", "soon", "waiting"
 TABS = (OWED, LATE, SOON, WAITING)
 NOBODY = "none"
+ANSWER = Text("答复异议", "answer an objection")
 Dated = tuple[int, dt.date | None]
 
 
@@ -216,7 +217,7 @@ def line(
         label=case.label,
         programme=programmes.get(task.programme, Text(task.programme, task.programme)),
         state=table.state(task.state).name,
-        steps=[known[key] for key in task.steps if key in known],
+        steps=[ANSWER] if task.objection_id else [known[key] for key in task.steps if key in known],
         place=names.get(case.place_code, case.place_code),
         desk=desk_name(task.role),
         assignee=task.assignee.name if task.assignee else "",

@@ -14,7 +14,7 @@ from datong.foundation.casework.queries import scope
 from datong.foundation.casework.queries.cases import state_name
 from datong.foundation.casework.queries.dates import deadline_name
 from datong.foundation.casework.queries.history import Bound, Standing, as_of
-from datong.foundation.casework.queries.inbox import desk_name
+from datong.foundation.casework.queries.inbox import ANSWER, desk_name
 from datong.foundation.casework.registry import PROCEDURES
 from datong.foundation.evidence import service as evidence
 from datong.foundation.notices import service as notices
@@ -218,7 +218,14 @@ def decision_line(table: Workflow, decision: Decision) -> DecisionLine:
 def task_lines(table: Workflow, case: Case) -> list[TaskLine]:
     """What is owed now, and by whom."""
     rows = case.tasks.filter(done_at__isnull=True).select_related("assignee")
-    return [TaskLine(row, desk_name(row.role), [step_name(table, key) for key in row.steps]) for row in rows]
+    return [
+        TaskLine(
+            row,
+            desk_name(row.role),
+            [ANSWER] if row.objection_id else [step_name(table, key) for key in row.steps],
+        )
+        for row in rows
+    ]
 
 
 def members_of(case: Case) -> list[Member]:
