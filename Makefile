@@ -34,13 +34,15 @@ run: setup ## the example county on http://HOST:PORT (127.0.0.1:8000)
 	$(DATONG) demo
 	$(DATONG) serve --host $(HOST) --port $(PORT)
 
-test: setup-dev ## every test on SQLite, then the database tests on PostgreSQL
+test: setup-dev ## every test on SQLite, and the database tests on PostgreSQL beside it
 	@$(PY) -m tests.chromium
 	@$(PY) -m tests.postgres --check
-	@status=0; \
+	@log=$$(mktemp); status=0; \
+	$(PY) -m tests.postgres -- $(PY) -m pytest -m "database and not browser" $(PYTEST_ARGS) >$$log 2>&1 & beside=$$!; \
+	trap 'kill $$beside 2>/dev/null; rm -f $$log' INT TERM; \
 	$(PY) -m pytest $(PYTEST_ARGS) || status=$$?; \
-	$(PY) -m tests.postgres -- $(PY) -m pytest -m "database and not browser" $(PYTEST_ARGS) || status=$$?; \
-	exit $$status
+	wait $$beside || status=$$?; \
+	cat $$log; rm -f $$log; exit $$status
 
 test-quick: setup-dev ## without browser, PostgreSQL and slow tests
 	$(PY) -m pytest -m "not browser and not slow" $(PYTEST_ARGS)

@@ -154,6 +154,29 @@ def saying(page: Page, words: str) -> None:
     page.get_by_text(words).first.wait_for()
 
 
+def drawn(page: Page, frame: Locator) -> None:
+    """A stroke in a frame for signatures."""
+    frame.wait_for()
+    page.wait_for_load_state()
+    frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    for part in (0.3, 0.6, 0.8):
+        page.mouse.move(box["x"] + box["width"] * part, box["y"] + box["height"] * (1 - part), steps=4)
+    page.mouse.up()
+
+
+def focused(page: Page, wanted: Locator) -> None:
+    """Press Tab until the control has the focus; raises AssertionError when it cannot be reached."""
+    for _each in range(120):
+        if wanted.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"not reached by keyboard: {wanted}")
+
+
 def saved(page: Page, act: Callable[[], None], folder: Path) -> Path:
     """The file that an act downloads."""
     with page.expect_download() as waiting:
