@@ -124,7 +124,7 @@ class Slip(models.Model):
     objects: models.Manager["Slip"] = models.Manager()
 
     class Meta:
-        app_label = "storage"
+        app_label = "a_test"
         managed = False
         db_table = "storage_slip"
 
