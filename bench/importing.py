@@ -35,6 +35,7 @@ def floor(full: Path, empty: Path) -> float:
         tables = [name for (name,) in source.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%' AND name NOT LIKE 'sqlite_%'"
             " AND name NOT LIKE 'django_%' AND name NOT LIKE 'storage_names%' AND name NOT LIKE 'places_%'"
+        " AND name NOT LIKE 'journal_%' AND name NOT LIKE 'calendar_%'"
         )]  # fmt: skip
         rows = {table: source.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables}  # noqa: S608
         names = source.execute("SELECT rowid, grams FROM storage_names").fetchall()
