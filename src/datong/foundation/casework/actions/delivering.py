@@ -9,7 +9,6 @@ from datong.foundation.casework.actions import clocks, deciding, moving
 from datong.foundation.casework.actions.telling import tell
 from datong.foundation.casework.errors import CaseworkError
 from datong.foundation.casework.models import Case
-from datong.foundation.casework.protocols import Move
 from datong.foundation.casework.registry import PROCEDURES
 from datong.foundation.notices import service as notices
 from datong.kernel import clock
@@ -69,9 +68,6 @@ def deliver_notice(
 def start_clocks(actor: User, post: Post, case: Case, kind: str, day: dt.date, door: str) -> None:
     """The letter is proved to have arrived: an event of the case, and the days that run from it."""
     event = f"{DELIVERED}:{kind}"
-    case.moves += 1
-    case.moved_on, case.moved_at = max(day, case.moved_on), clock.now()
-    case.save(update_fields=["moves", "moved_on", "moved_at"])
-    moving.note(actor, post, case, event, case.state, Move(event, on=day), None, door)
+    moving.happened(actor, post, case, event, day, door)
     moving.begin(case, PROCEDURES.get(case.workflow), event, day, day, entered=False)
     clocks.settle(case)

@@ -86,8 +86,6 @@ def permit(actor: User, case: Case, procedure: Procedure, step: Step, move: Move
     deciding.keep_apart(actor, case, procedure.workflow, step)
     if step.decides or step.apart:
         deciding.keep_kin_apart(actor, case, procedure, move)
-    if case.frozen and takes_away(case, procedure.workflow, step):
-        raise Frozen
     for sentence in hindrances(case, procedure, step, move, actor):
         raise sentence
 
@@ -229,6 +227,14 @@ def computed(
     rule = procedure.limits.get(step.key)
     own = rule(case) if rule and not declared.floor else None
     return own if isinstance(own, tuple) else (own, on)
+
+
+def happened(actor: User, post: Post | None, case: Case, event: str, day: dt.date, door: str) -> None:
+    """Something other than a step: the case shows it in its history, and whoever has its page open is told that it moved."""
+    case.moves += 1
+    case.moved_on, case.moved_at = max(day, case.moved_on), clock.now()
+    case.save(update_fields=["moves", "moved_on", "moved_at"])
+    note(actor, post, case, event, case.state, Move(event, on=day), None, door)
 
 
 def note(

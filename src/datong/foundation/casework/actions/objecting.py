@@ -189,9 +189,6 @@ def thaw(case: Case, by: int) -> None:
 
 
 def moved(actor: User, case: Case, event: str, day: dt.date, door: str) -> None:
-    """The case shows it in its history; whoever has its page open is told that it moved."""
-    case.moves += 1
-    case.moved_on, case.moved_at = max(day, case.moved_on), clock.now()
-    case.save(update_fields=["moves", "moved_on", "moved_at"])
+    """An event of the case, by whatever post lets the actor see it; a citizen has none."""
     post = access.post_for(actor, "cases.view", case.programme, case.place_code)
-    moving.note(actor, post, case, event, case.state, Move(event, on=day), None, door)
+    moving.happened(actor, post, case, event, day, door)

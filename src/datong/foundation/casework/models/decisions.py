@@ -5,9 +5,8 @@ from django.db.models import Q
 
 from datong.foundation.access.service import User
 from datong.foundation.casework.models.cases import BASIS, RETENTION, Case
+from datong.foundation.casework.protocols import SHORTEST_REASONS
 from datong.foundation.storage.service import SealedTextField, personal
-
-SHORTEST_REASONS = 20
 
 
 class Decision(models.Model):
