@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from datong.kernel.bilingual import Text
 from datong.web import navigation
 from tests.web.drawing import request
 
@@ -13,7 +14,9 @@ def own_entries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "_entries", {})
     navigation.register("低保户", "households", "heart-handshake", 20, "registers.view", programme="dibao")
     navigation.register("总览", "cockpit", "layout-dashboard", 1)
-    navigation.register("简报", "briefing", "file-text", 2, "briefings.view", section="资料")
+    navigation.register(
+        "简报", "briefing", "file-text", 2, "briefings.view", section=Text("资料", "Material")
+    )
 
 
 def test_entries_come_in_their_order() -> None:

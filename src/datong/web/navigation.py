@@ -26,7 +26,7 @@ class Entry:
     order: int
     action: str | None = None
     programme: str | None = None
-    section: str = ""
+    section: Text | None = None
     args: tuple[str, ...] = ()
 
     @property
@@ -67,10 +67,10 @@ def register(
     action: str | None = None,
     *,
     programme: str | None = None,
-    section: str = "",
+    section: Text | None = None,
     args: tuple[str, ...] = (),
 ) -> None:
-    """Add an entry; the label is a Chinese message id or a declaration's own Text, the section a message id.
+    """Add an entry; the label is a Chinese message id or a declaration's own Text, the section always a Text.
 
     Raises ValueError for another entry of the same address; an equal one is no error, since a wiring may be
     read twice.
@@ -96,7 +96,7 @@ def items(request: HttpRequest, allowed: Callable[[Entry], bool] = everything) -
             where,
             entry.icon,
             where == here,
-            entry.section and gettext(entry.section),
+            entry.section.to(get_language() or "") if entry.section else "",
         )
         for entry, where in pairs
     ]

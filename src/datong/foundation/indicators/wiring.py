@@ -1,11 +1,9 @@
 """What this house plugs into the shell."""
 
-from django.utils.translation import gettext_noop
-
 from datong.kernel.bilingual import Text
 from datong.web import navigation
 
-SECTION = gettext_noop("数据与简报")
+SECTION = Text("数据与简报", "Data and briefing")
 
 
 def plug_in() -> None:

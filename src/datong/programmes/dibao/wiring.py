@@ -34,7 +34,7 @@ EVIDENCE = {
     "signature": Text("屏上签名", "signature on the screen"),
 }
 
-SECTION = "低保"
+SECTION = Text("低保", "Dibao")
 ENTRIES = (
     (Text("低保申请", "Apply"), "dibao_apply", "pencil", "dibao.apply"),
     (Text("复核日程", "Re-verification"), "dibao_review", "calendar", "cases.view"),
