@@ -138,8 +138,10 @@ def test_the_county_does_not_decide_before_its_visit(who, to_day):
     case = road.step(who.officer, road.step(who.clerk2, case, "close_town"), "receive")
     with pytest.raises(casework.CaseworkError, match="必须由县里入户"):
         road.decide(who.officer, case, "approve", category="stable")
-    both = road.visit(who, "2023-03-13", investigators=(who.officer.pk, who.officer2.pk))
+    both = road.visit(who, "2023-03-13", investigators=(who.officer.pk, who.clerk2.pk))
     with pytest.raises(Refused, match="县级审查"):
         dibao.record_county_visit(who.clerk, case.pk, both)
     dibao.record_county_visit(who.officer, case.pk, both)
-    assert road.decide(who.officer, case, "approve", category="stable").state == "approved"
+    with pytest.raises(casework.CaseworkError, match="您参加过此户的入户调查"):
+        road.decide(who.officer, case, "approve", category="stable")
+    assert road.decide(who.officer2, case, "approve", category="stable").state == "approved"

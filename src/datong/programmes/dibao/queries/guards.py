@@ -135,8 +135,8 @@ def county_visit_done(case: Case, _move: Move, _actor: User) -> Text | None:
 
 
 def not_investigator(case: Case, _move: Move, actor: User) -> Text | None:
-    """Whoever visited the household, first or second, does not decide on it."""
-    if actor.pk in statements.investigators(case, (SurveyKind.SURVEY, SurveyKind.REVIEW)):
+    """Whoever visited the household, for the town or for the county, does not decide on it."""
+    if actor.pk in statements.investigators(case, tuple(SurveyKind)):
         return Text(
             "您参加过此户的入户调查，按职责分离不能再办这一步，请由另一位同志办理。",
             "You took part in surveying this household; somebody else has to take this step.",
