@@ -6,6 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 DATONG_HOME ?= var
 PYTEST_ARGS ?=
+SPREAD = -n auto --dist loadfile
 export DATONG_HOME
 
 VENV = .venv
@@ -34,18 +35,16 @@ run: setup ## the example county on http://HOST:PORT (127.0.0.1:8000)
 	$(DATONG) demo
 	$(DATONG) serve --host $(HOST) --port $(PORT)
 
-test: setup-dev ## every test on SQLite, and the database tests on PostgreSQL beside it
+test: setup-dev ## every test on SQLite, then the database tests on PostgreSQL; on all cores
 	@$(PY) -m tests.chromium
 	@$(PY) -m tests.postgres --check
-	@log=$$(mktemp); status=0; \
-	$(PY) -m tests.postgres -- $(PY) -m pytest -m "database and not browser" $(PYTEST_ARGS) >$$log 2>&1 & beside=$$!; \
-	trap 'kill $$beside 2>/dev/null; rm -f $$log' INT TERM; \
-	$(PY) -m pytest $(PYTEST_ARGS) || status=$$?; \
-	wait $$beside || status=$$?; \
-	cat $$log; rm -f $$log; exit $$status
+	@status=0; \
+	$(PY) -m pytest $(SPREAD) $(PYTEST_ARGS) || status=$$?; \
+	$(PY) -m tests.postgres -- $(PY) -m pytest $(SPREAD) -m "database and not browser" $(PYTEST_ARGS) || status=$$?; \
+	exit $$status
 
 test-quick: setup-dev ## without browser, PostgreSQL and slow tests
-	$(PY) -m pytest -m "not browser and not slow" $(PYTEST_ARGS)
+	$(PY) -m pytest $(SPREAD) -m "not browser and not slow" $(PYTEST_ARGS)
 
 check: setup-dev ## style, types, architecture
 	@status=0; \

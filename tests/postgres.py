@@ -27,7 +27,7 @@ MISSING = (
     "or set PG_BIN to the folder that holds initdb and postgres."
 )
 # A throw-away cluster may lose everything in a power cut; that is what makes it quick.
-SWIFT = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100")
+SWIFT = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300")
 CLUSTER = ["--username=datong", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
 PATIENCE = 30.0
 SOCKET_PATH_LIMIT = 80
