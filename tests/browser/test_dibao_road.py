@@ -1,5 +1,6 @@
 """Dibao as the people walk it who live by it: each in their own window, on the days of the law, through pages only."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
