@@ -60,7 +60,7 @@ def test_who_reads_the_journal(client: Client, told: Cast) -> None:
     walk(client, told, Door("/journal/1/", READERS))
 
 
-@pytest.mark.parametrize("role", READERS)
+@pytest.mark.parametrize("role", sorted(READERS))
 def test_entries_of_the_readers_places(told: Cast, role: Role) -> None:
     client = reader(told, role)
     assert shown(client) == [4, 2, 1]

@@ -46,7 +46,7 @@ def test_a_refusal_prints_its_sentence(client: Client, cast: Cast) -> None:
     assert "账号和岗位由本县系统管理员管理。" in page.content.decode()
 
 
-@pytest.mark.parametrize("role", EVERYBODY)
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
 def test_everybody_sees_the_own_account(client: Client, cast: Cast, role: Role) -> None:
     client.force_login(cast.inside[role], BACKEND)
     html = client.get("/account/").content.decode()
