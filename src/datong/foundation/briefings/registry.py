@@ -1,14 +1,13 @@
 """Every paragraph, in the order of the briefing; each brings its programme into the navigation."""
 
-from django.utils.translation import gettext_noop
-
 from datong.foundation.access import service as access
 from datong.foundation.briefings.protocols import Template
+from datong.kernel.bilingual import Text
 from datong.kernel.registry import Registry
 from datong.web import navigation
 
 TEMPLATES: Registry[str, Template] = Registry("paragraph")
-SECTION = gettext_noop("专项行动")
+SECTION = Text("专项行动", "Programmes")
 FIRST = 20
 
 
