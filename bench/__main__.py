@@ -7,7 +7,7 @@ import platform
 import re
 import sys
 
-from bench import assessing, caseload, clocks, figures, importing, pages, serving
+from bench import assessing, caseload, clocks, figures, importing, pages, publiclog, serving
 from bench.home import ROOT, datong, fresh
 
 PERFORMANCE = ROOT / "docs" / "performance.md"
@@ -19,7 +19,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--write", action="store_true", help="keep the table in docs/performance.md")
     arguments = parser.parse_args()
-    lines = [*imports(), *county(), *lists(), *assessments(), *clocks.lines(), *caseload.lines()]
+    lines = [
+        *imports(),
+        *county(),
+        *lists(),
+        *assessments(),
+        *clocks.lines(),
+        *caseload.lines(),
+        *publiclog.lines(),
+    ]
     table = "| measured | result | promise | kept |\n| --- | --- | --- | --- |\n" + "".join(
         f"| {what} | {result} | {promise} | {'yes' if kept else '**no**'} |\n"
         for what, result, promise, kept in lines

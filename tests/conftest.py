@@ -13,8 +13,9 @@ import pytest
 from tests.append_only import let_flush
 from tests.counties import luojiang, small_books, small_county
 from tests.crowd import crowd_db
+from tests.publiclog import kept_log, own_log
 
-__all__ = ["crowd_db", "luojiang", "small_books", "small_county"]
+__all__ = ["crowd_db", "kept_log", "luojiang", "own_log", "small_books", "small_county"]
 HERE = Path(__file__).resolve().parent
 MARKERS = (
     "architecture: what holds the houses in shape",

@@ -45,6 +45,36 @@ SETTINGS: dict[str, tuple[str, str, str]] = {
         "待发短信、邮件的文件夹，由县里的网关取走",
         "folder of messages waiting for the county's SMS and mail gateway",
     ),
+    "DATONG_PUBLIC_URL": (
+        "",
+        "公开页面对外的网址，例如 https://county.example/，印在二维码、站点地图和订阅里；不设则用访问时的网址，村的页面不显示二维码",
+        "address of the public pages, such as https://county.example/, printed in QR codes, sitemap and feeds; without it"
+        " the address asked for, and no QR code on village pages",
+    ),
+    "DATONG_LOG": (
+        "DATONG_HOME/log",
+        "公开日志的文件夹，任何网页服务器都可以直接提供",
+        "folder of the public log's files; any web server may serve it",
+    ),
+    "DATONG_LOG_ORIGIN": (
+        "datong.invalid/log",
+        "公开日志的名称，写在每个检查点第一行；正式启用前改成县里的域名，例如 county.example/village-affairs，以后不再改",
+        "name of the public log, first line of its checkpoints; set it to an address of the county's before the first"
+        " publication and never change it",
+    ),
+    "DATONG_LOG_PKCS11": (
+        "",
+        "公开日志的签名密钥在密码模块里：库:令牌:标签，几把用逗号分开，file 指密钥文件",
+        "the log's signing key in a hardware module: LIBRARY:TOKEN:LABEL, several separated by commas; `file` is the key"
+        " file DATONG_HOME/keys/publiclog.key",
+    ),
+    "DATONG_LOG_PIN": ("", "密码模块的口令", "the PIN of that module"),
+    "DATONG_WITNESS_POLICY": (
+        "",
+        "见证规则文件（c2sp.org/tlog-policy）：哪些见证人、几个签名才公布；不设则不要见证人",
+        "witness policy file (c2sp.org/tlog-policy): who must have signed before a checkpoint is published; without it"
+        " no witness is needed",
+    ),
 }
 
 SQLITE_START = (

@@ -19,10 +19,16 @@ DATABASES = {"default": environment.database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATONG_HOME = HOME
 DATONG_PDF_FONTS = os.environ.get("DATONG_PDF_FONTS", "")
+DATONG_PUBLIC_URL = os.environ.get("DATONG_PUBLIC_URL", "")
+DATONG_LOG = os.environ.get("DATONG_LOG") or str(HOME / "log")
+DATONG_LOG_ORIGIN = os.environ.get("DATONG_LOG_ORIGIN") or "datong.invalid/log"
+DATONG_LOG_PKCS11 = os.environ.get("DATONG_LOG_PKCS11", "")
+DATONG_WITNESS_POLICY = os.environ.get("DATONG_WITNESS_POLICY", "")
 DATONG_OUTBOX = os.environ.get("DATONG_OUTBOX") or str(HOME / "outbox")
 
 FOUNDATION = [
     "documents",
+    "publiclog",
     "journal",
     "places",
     "people",
@@ -33,9 +39,11 @@ FOUNDATION = [
     "calendar",
     "casework",
     "meetings",
+    "openness",
     "ledgers",
     "indicators",
     "briefings",
+    "portal",
 ]
 PROGRAMMES = ["dibao", "family_doctor", "irrigation", "sunshine", "membership", "silver_age", "approvals"]
 INSTALLED_APPS = [
@@ -61,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "datong.web.public.PublicFirst",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,6 +129,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a table being filled in is one field a cell
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 

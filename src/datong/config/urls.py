@@ -12,6 +12,7 @@ handler500 = "datong.web.errors.server_error"
 
 urlpatterns = [
     path("healthz", shell.healthz, name="healthz"),
+    path("log/", include("datong.foundation.publiclog.urls")),
     path("account/", include("datong.foundation.access.urls")),
     path("officials/", include(official_duties)),
     path("", include("datong.foundation.evidence.urls")),
@@ -20,8 +21,11 @@ urlpatterns = [
     path("", include("datong.foundation.notices.urls")),
     path("", include("datong.foundation.casework.urls")),
     path("meetings/", include("datong.foundation.meetings.urls")),
+    path("", include("datong.foundation.openness.urls")),
     path("dibao/", include("datong.programmes.dibao.urls")),
+    path("sunshine/", include("datong.programmes.sunshine.urls")),
     path("", include("datong.foundation.ledgers.urls")),
     path("", include("datong.foundation.indicators.urls")),
     path("", include("datong.foundation.briefings.urls")),
+    path("", include("datong.foundation.portal.urls")),
 ]

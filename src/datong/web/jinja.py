@@ -32,10 +32,14 @@ __all__ = ["environment"]
 
 def environment(**options: Any) -> jinja2.Environment:
     """Django's factory (`TEMPLATES[0]["OPTIONS"]["environment"]`)."""
-    options["undefined"] = jinja2.StrictUndefined
-    env = jinja2.Environment(  # noqa: S701 - Django passes autoescape=True
-        **options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], finalize=say
-    )
+    return prepared(jinja2.Environment(**options))  # noqa: S701 - Django passes autoescape=True
+
+
+def prepared(env: jinja2.Environment) -> jinja2.Environment:
+    """An environment with everything a template of ours may use."""
+    env.undefined, env.finalize = jinja2.StrictUndefined, say
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.i18n")
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext

@@ -14,7 +14,9 @@ from django.urls import reverse
 
 from datong.foundation.access.service import Refused
 from datong.foundation.journal import service as journal
+from datong.foundation.publiclog import service as publiclog
 from datong.kernel import sampling
+from datong.kernel.tlog.proofs import parse
 from datong.programmes.dibao.actions import drawing
 from datong.programmes.dibao.enums import VisitReason
 from datong.programmes.dibao.errors import BadDraw
@@ -107,6 +109,21 @@ def test_anybody_can_check_the_served_files(purse: Purse, client: Client, tmp_pa
     assert (code, said.split(":")[0]) == (1, "不一致 differ")
     tampered = json.loads(files["draw.json"]) | {"seed": "local:999999|frame:0"}
     assert verified(tmp_path, files | {"draw.json": json.dumps(tampered).encode()})[0] == 1
+
+
+def test_the_public_log_holds_the_draw(purse: Purse, client: Client) -> None:
+    made = drawn(purse)
+    address = reverse("dibao_draw_file", args=[made.pk, "draw.tlog-proof"])
+    assert client.get(address).status_code == 404
+    publiclog.integrate()
+    proof = parse(served(client, made, "draw.tlog-proof").decode())
+    extra = json.loads(proof.extra or b"")
+    fields = json.loads(extra["entry"])
+    assert (fields["action"], fields["object"], fields["version"]) == ("draw", f"dibao/draw/{made.pk}", 2)
+    served_file = served(client, made, "draw.json")
+    assert fields["commitment"] == sha256(bytes.fromhex(extra["salt"]) + served_file).hexdigest()
+    assert proof.index == 1  # the announcement is entry 0
+    assert "draw.tlog-proof" in client.get(reverse("dibao_draw", args=[made.pk])).content.decode()
 
 
 def test_no_second_draw(purse: Purse) -> None:

@@ -17,6 +17,14 @@ def run(argv: Sequence[str]) -> int:
         from datong.config.cli import clocks  # noqa: PLC0415 - these start without the programmes
 
         return clocks.perform(arguments)
+    if (arguments.command, getattr(arguments, "action", "")) == ("log", "check"):
+        from datong.config.cli import checking  # noqa: PLC0415 - whoever checks has no database
+
+        return checking.perform(arguments)
+    if arguments.command == "witness":
+        from datong.config.cli import witness  # noqa: PLC0415 - a witness has neither Django nor a database
+
+        return witness.perform(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "datong.config.settings")
     try:
         import django  # noqa: PLC0415

@@ -5,12 +5,15 @@ from collections.abc import Callable
 
 from django.db import OperationalError, ProgrammingError
 
-from datong.config.cli import dibao, evidence, journal, running, working
+from datong.config.cli import dibao, evidence, journal, log, monitor, openness, running, working
 from datong.config.cli.output import told
 from datong.foundation.access.service import Refused
 from datong.foundation.ledgers.service import LedgerError
+from datong.foundation.openness.service import OpennessError
 from datong.foundation.places.service import BadPlaces
+from datong.foundation.publiclog.service import LogRefusal
 from datong.kernel.registry import UnknownKeyError
+from datong.kernel.tlog.notes import Malformed
 
 COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace], int]] = {
     ("migrate", None): running.migrate,
@@ -31,8 +34,19 @@ COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace], int]] = {
     ("dibao", "assess"): dibao.assess,
     ("evidence", "verify"): evidence.verify,
     ("evidence", "destroy-due"): evidence.destroy_due,
+    ("openness", "due"): openness.due,
+    ("openness", "expire"): openness.expire,
+    ("openness", "escalate"): openness.escalate,
     ("journal", "verify"): journal.verify,
     ("journal", "head"): journal.head,
+    ("journal", "publish-head"): journal.publish_head,
+    ("log", "status"): log.status,
+    ("log", "integrate"): log.integrate,
+    ("log", "export"): log.export,
+    ("log", "verify"): log.verify,
+    ("log", "prove"): log.prove,
+    ("log", "rotate"): log.rotate,
+    ("log", "monitor"): monitor.monitor,
 }
 
 
@@ -41,7 +55,7 @@ def perform(arguments: argparse.Namespace) -> int:
     command = COMMANDS[arguments.command, getattr(arguments, "action", None)]
     try:
         return command(arguments)
-    except (LedgerError, BadPlaces) as error:
+    except (LedgerError, BadPlaces, LogRefusal, Malformed, OpennessError) as error:
         return told(error.text)
     except Refused as error:
         return told(error.sentence)

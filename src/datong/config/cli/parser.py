@@ -64,9 +64,12 @@ def build() -> argparse.ArgumentParser:
     add_figures(commands)
     add_journal(commands)
     add_evidence(commands)
+    add_openness(commands)
+    add_log(commands)
     add_clock(commands)
     add_sample(commands)
     add_dibao(commands)
+    add_witness(commands)
     briefing = scoped(add(commands, "briefing", "write the briefing; every number comes from a figure"))
     briefing.add_argument("--format", choices=FORMATS, required=True, help="json, md, html, docx or pdf")
     briefing.add_argument(
@@ -204,7 +207,7 @@ def add_sample(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def add_journal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """datong journal verify | head"""
+    """datong journal verify | head | publish-head"""
     journal = add(
         commands, "journal", "the journal: who did what, and that nobody altered it"
     ).add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -215,6 +218,7 @@ def add_journal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "--head", type=digest, metavar="HEX", help="a head noted before: must still be in the chain"
     )
     add(journal, "head", "date, number of entries, head: to be noted outside this system")
+    add(journal, "publish-head", "put today's head into the public log; the server does it once a day")
 
 
 def add_evidence(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -224,6 +228,94 @@ def add_evidence(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     add(evidence, "verify", "read every kept file; exit 1 when one is missing or altered")
     add(evidence, "destroy-due", "destroy the papers whose time of keeping is over today; their records stay")
+
+
+def add_log(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """datong log status | integrate | export | verify | prove | check | monitor | rotate"""
+    log = add(commands, "log", "the public log: what was published, provably unaltered").add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    add(log, "status", "entries, root, keys, witnesses; exit 1 when something keeps the log from going on")
+    add(log, "integrate", "take waiting entries into the signed tree now")
+    export = add(log, "export", "write the whole log as static files; run again, it adds what is new")
+    export.add_argument("directory", type=Path, metavar="DIR")
+    verify = add(
+        log,
+        "verify",
+        "check every entry, tile, signature and cosignature; needs no database for a URL or DIR",
+    )
+    verify.add_argument(
+        "where", nargs="?", default="", metavar="URL_OR_DIR", help="a log's prefix (default: this one)"
+    )
+    verify.add_argument(
+        "--witness-policy", type=Path, metavar="FILE", help="who must have signed (c2sp.org/tlog-policy)"
+    )
+    verify.add_argument(
+        "--vkey",
+        action="append",
+        default=[],
+        metavar="VKEY",
+        help="the log's public key (default: the one it names)",
+    )
+    prove = add(log, "prove", "write the offline proof of a publication (c2sp.org/tlog-proof)")
+    prove.add_argument("publication", metavar="PUBLICATION", help="its number")
+    prove.add_argument("--version", type=count, metavar="N", help="which version (default: the newest)")
+    prove.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE.tlog-proof", help="file to write, or -"
+    )
+    check = add(log, "check", "one publication and its offline proof; needs neither network nor database")
+    check.add_argument("proof", type=Path, metavar="FILE.tlog-proof")
+    check.add_argument(
+        "content", type=Path, metavar="CONTENT.json", help="the publication's content.json, byte for byte"
+    )
+    check.add_argument(
+        "--vkey", action="append", default=[], metavar="VKEY", help="the log's public key, from paper"
+    )
+    check.add_argument(
+        "--witness-policy", type=Path, metavar="FILE", help="who must have signed (c2sp.org/tlog-policy)"
+    )
+    watch = add(
+        log, "monitor", "compare every public page with the log, the log with its past and its witnesses"
+    )
+    watch.add_argument("where", metavar="URL_OR_DIR", help="the site, or a folder of `datong portal export`")
+    watch.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="what was seen before; keep it where nobody of the county writes",
+    )
+    watch.add_argument(
+        "--witness-policy", type=Path, metavar="FILE", help="who must have signed (c2sp.org/tlog-policy)"
+    )
+    watch.add_argument(
+        "--vkey", action="append", default=[], metavar="VKEY", help="the log's public key, from paper"
+    )
+    rotate = add(log, "rotate", "add a signing key; old and new sign until --finish")
+    rotate.add_argument("--finish", action="store_true", help="destroy the oldest key")
+
+
+def add_openness(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """datong openness due | expire | escalate"""
+    openness = add(
+        commands, "openness", "what villages must disclose, and until when it is shown"
+    ).add_subparsers(dest="action", required=True, metavar="ACTION")
+    due = add(
+        openness,
+        "due",
+        "raise the county's duties and list what is overdue or due within ten days; run it every day, again changes nothing",
+    )
+    due.add_argument(
+        "--county", type=county, required=True, metavar="CODE", help="county, 6 digits, such as 510626"
+    )
+    due.add_argument(
+        "--to", type=day, metavar="DATE", help="the present day of the calendar (default: today)"
+    )
+    due.add_argument(
+        "--from", dest="begins", type=day, metavar="DATE",
+        help="where a new calendar begins (default: the present day); what was owed before is not reckoned",
+    )  # fmt: skip
+    add(openness, "expire", "take what has had its time off the public pages; run it every day")
+    add(openness, "escalate", "pass objections up that nobody answered in time; run it every day")
 
 
 def add_dibao(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -252,3 +344,25 @@ def add_dibao(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "--json", action="store_true", help="as JSON; with --lang in one language, else in both"
     )
     assess.add_argument("--lang", choices=("zh", "en"), help="language (default zh)")
+
+
+def add_witness(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """datong witness keygen | serve"""
+    witness = add(
+        commands, "witness", "a witness of transparency logs, run by another body; needs no database"
+    ).add_subparsers(dest="action", required=True, metavar="ACTION")
+    keygen = add(witness, "keygen", "make the witness's key; prints the public key for policy files")
+    keygen.add_argument("--name", required=True, metavar="NAME", help="such as audit.example.cn/witness")
+    serve = add(
+        witness, "serve", "sign checkpoints of logs that only ever grow; keeps evidence of those that fork"
+    )
+    serve.add_argument(
+        "--state", type=Path, required=True, metavar="DIR", help="what was signed; never restore it"
+    )
+    serve.add_argument(
+        "--log", action="append", required=True, metavar="VKEY", help="a log's public key; once for each log"
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
+    serve.add_argument("--port", type=int, default=8100, help="port, 0 for a free one (default %(default)s)")
+    for command in (keygen, serve):
+        command.add_argument("--key", type=Path, required=True, metavar="FILE", help="the witness's key file")

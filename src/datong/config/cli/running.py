@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from datong.config import example
+from datong.config import example, merging
 from datong.config.cli.output import bar, say
 from datong.foundation.access import service as access
 from datong.foundation.places import service as places
@@ -67,6 +67,7 @@ def serve(arguments: argparse.Namespace) -> int:
         "--no-ws", "--log-level", "warning",
     ]  # fmt: skip
     sys.stdout.flush()
+    os.environ[merging.SWITCH] = "1"
     os.execv(command[0], command)  # noqa: S606 - our own server with our own arguments
 
 

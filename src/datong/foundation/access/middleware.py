@@ -31,12 +31,22 @@ OPEN = frozenset(
         "mfa_authenticate",  # the second step of signing in
         "set_language",
         "healthz",
+        "log_checkpoint",  # the public log's files, for whoever checks it
+        "log_tile",
+        "log_vkey",
         "my_case_open",  # a household's own pages: number and code instead of an account (casework)
         "my_case",
         "my_case_object",
         "my_case_receipt",
         "my_case_letter",
         "my_case_leave",
+        "ask",  # objections to what a village publishes: anybody, without an account (openness)
+        "ask_receipt",
+        "ask_statistics",
+        "ask_react",
+        "ask_en",
+        "ask_receipt_en",
+        "ask_statistics_en",
         "dibao_draw",  # a draw is checked by anybody: it holds case numbers and no person
         "dibao_draw_file",
     }

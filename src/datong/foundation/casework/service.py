@@ -1,10 +1,10 @@
 """The door: plug in a procedure, open cases, take steps, stop clocks, deliver, object, answer; read cases."""
 
-from datong.foundation.casework.actions.citizens import issue_code, looked, open_with_code
+from datong.foundation.casework.actions.citizens import first_code, issue_code, looked, open_with_code
 from datong.foundation.casework.actions.clocks import extend, go_on, recompute, stop
 from datong.foundation.casework.actions.deciding import near
 from datong.foundation.casework.actions.delivering import deliver_notice
-from datong.foundation.casework.actions.moving import hindrances, take, target
+from datong.foundation.casework.actions.moving import hindrances, take, take_as_citizen, target
 from datong.foundation.casework.actions.objecting import (
     Raised,
     acknowledge,
@@ -13,7 +13,7 @@ from datong.foundation.casework.actions.objecting import (
     object_to,
     withdraw,
 )
-from datong.foundation.casework.actions.opening import open_case, open_many
+from datong.foundation.casework.actions.opening import open_as_citizen, open_case, open_many
 from datong.foundation.casework.actions.papers import add_paper, delivery_failed
 from datong.foundation.casework.actions.tasks import assign, hand_over
 from datong.foundation.casework.enums import DESK_NAMES, OUTCOMES
@@ -36,6 +36,7 @@ from datong.foundation.casework.errors import (
 from datong.foundation.casework.models import Case, Deadline, Decision, Event, Objection, Task
 from datong.foundation.casework.protocols import (
     SHORTEST_REASONS,
+    Hook,
     Input,
     Move,
     NewCase,
@@ -44,6 +45,7 @@ from datong.foundation.casework.protocols import (
     Ruling,
 )
 from datong.foundation.casework.queries.cases import CaseLine, cases_about
+from datong.foundation.casework.queries.citizen import opened_in
 from datong.foundation.casework.queries.dates import WhyDate, why_date
 from datong.foundation.casework.queries.fairness import (
     RubberStamp,
@@ -75,6 +77,7 @@ __all__ = [
     "Decision",
     "Event",
     "Frozen",
+    "Hook",
     "Inbox",
     "Input",
     "KeptApart",
@@ -109,6 +112,7 @@ __all__ = [
     "deliver_notice",
     "delivery_failed",
     "extend",
+    "first_code",
     "go_on",
     "hand_over",
     "hindrances",
@@ -119,9 +123,11 @@ __all__ = [
     "near",
     "object_as_citizen",
     "object_to",
+    "open_as_citizen",
     "open_case",
     "open_many",
     "open_with_code",
+    "opened_in",
     "raised_here",
     "recompute",
     "register",
@@ -129,6 +135,7 @@ __all__ = [
     "seen",
     "stop",
     "take",
+    "take_as_citizen",
     "target",
     "why_date",
     "withdraw",

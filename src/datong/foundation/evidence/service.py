@@ -5,7 +5,9 @@
 """
 
 from datong.foundation.evidence.actions import close_matter, destroy_due, keep, reopen_matter
-from datong.foundation.evidence.core.files import ACCEPT, HINT, MOST_BYTES
+from datong.foundation.evidence.core import store
+from datong.foundation.evidence.core.files import ACCEPT, HINT, MOST_BYTES, examine, safe_name
+from datong.foundation.evidence.core.refusal import Unfit
 from datong.foundation.evidence.errors import BadEvidence, Lost
 from datong.foundation.evidence.models import Blob, Item
 from datong.foundation.evidence.queries import StoreCheck, content, item, items_of, kinds_of, verify_store
@@ -21,9 +23,11 @@ __all__ = [
     "Lost",
     "Retention",
     "StoreCheck",
+    "Unfit",
     "close_matter",
     "content",
     "destroy_due",
+    "examine",
     "item",
     "items_of",
     "keep",
@@ -32,5 +36,7 @@ __all__ = [
     "name_kind",
     "register_retention",
     "reopen_matter",
+    "safe_name",
+    "store",
     "verify_store",
 ]

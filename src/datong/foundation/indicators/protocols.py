@@ -121,8 +121,8 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One declared figure. `sheet` (programme.slug) and `where` name the records behind it, `measure` makes them a
-    number, `style` prints it. A figure with `share` has no measure: its records are those of the numerator.
+    """One declared figure. `sheet` (programme.slug) and `where` (a condition, or a function of county and day that gives
+    one) name the records behind it, `measure` makes them a number, `style` prints it. A figure with `share` has no measure: its records are those of the numerator.
     `lead`: shown on the programme's card. `day`: the records' date, for a trend. A figure that is only a side of a
     share need not be `listed`.
     """
@@ -132,7 +132,7 @@ class Figure:
     definition: Text
     style: NumberStyle
     sheet: str = ""
-    where: Q = field(default_factory=Q)
+    where: Q | Callable[[str, dt.date], Q] = field(default_factory=Q)
     measure: Measure | None = None
     share: Share | None = None
     lead: bool = False
@@ -142,6 +142,10 @@ class Figure:
     @property
     def programme(self) -> str:
         return self.key.partition(".")[0]
+
+    def condition(self, county: str, day: dt.date) -> Q:
+        """What the records behind it must fulfil in a county on a day."""
+        return self.where(county, day) if callable(self.where) else self.where
 
     @property
     def additive(self) -> bool:

@@ -21,6 +21,7 @@ from datong.foundation.indicators.protocols import (
     Share,
     Total,
     Value,
+    exact,
 )
 from datong.foundation.indicators.queries.checking import (
     CheckPage,
@@ -51,6 +52,7 @@ from datong.foundation.indicators.queries.readings import (
     read,
     read_all,
     rows_behind,
+    share_of,
 )
 from datong.foundation.indicators.queries.sights import Sight, sight, sights
 from datong.foundation.indicators.queries.tracing import trace
@@ -90,6 +92,7 @@ __all__ = [
     "breakdown",
     "checks_seen",
     "division",
+    "exact",
     "exact_text",
     "explain",
     "figures_seen",
@@ -110,6 +113,7 @@ __all__ = [
     "rows_behind",
     "run_checks",
     "sealed",
+    "share_of",
     "sheet_behind",
     "sight",
     "sights",

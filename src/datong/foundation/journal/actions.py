@@ -1,13 +1,15 @@
-"""Writing an entry, the only write there is."""
+"""Writing an entry, the only write there is; and the head of the chain into the public log."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, transaction
 
-from datong.foundation.journal.core import START, Line, digest, number_in, plain
+from datong.foundation.journal.core import START, Line, digest, head_content, number_in, plain
 from datong.foundation.journal.errors import PersonalData
 from datong.foundation.journal.models import Entry
+from datong.foundation.journal.queries import HEAD, HEADS, head
+from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock
 
 LOCK = 0x6A6F75726E616C  # "journal": the number of PostgreSQL's advisory lock
@@ -61,3 +63,26 @@ def the_last() -> tuple[int, bytes] | None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     last = Entry.objects.order_by("-id").values_list("id", "digest").first()
     return (last[0], bytes(last[1])) if last else None
+
+
+def publish_head(actor: str, *, door: str = "cli") -> int | None:
+    """Put the chain's head into the public log, once a day; its index there, or None when today's is there already or
+    nothing was ever journalled. The journal keeps the index. Raises publiclog.Halted."""
+    day = clock.today().isoformat()
+    with transaction.atomic():
+        number, last = head()
+        if not number or Entry.objects.filter(target=f"{HEAD}:{day}").exists():
+            return None
+        new = publiclog.NewEntry(
+            type="journal",
+            object=f"journal/{day}",
+            version=1,
+            publisher=publiclog.origin(),
+            action=publiclog.Action.JOURNAL_HEAD,
+            content=head_content(day, number, last),
+        )
+        index = publiclog.append([new])[0].index
+        record(
+            actor, HEADS, f"{HEAD}:{day}", door=door, detail={"entries": number, "head": last, "log": index}
+        )
+    return index

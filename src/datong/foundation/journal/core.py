@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from datong.kernel import identity
 from datong.kernel.bilingual import Text
 
-__all__ = ["START", "Line", "canonical", "digest", "fault", "masked", "number_in", "plain"]
+__all__ = ["START", "Line", "canonical", "digest", "fault", "head_content", "masked", "number_in", "plain"]
 
 START = bytes(32)
 NUMBER = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
@@ -63,6 +63,13 @@ def canonical(line: Line) -> bytes:
 def digest(line: Line) -> bytes:
     """The 32 bytes that stand for an entry and all before it."""
     return hashlib.sha256(canonical(line)).digest()
+
+
+def head_content(day: str, entries: int, head: str) -> bytes:
+    """What the public log commits to once a day: the chain's head in hex after so many entries."""
+    return json.dumps(
+        {"day": day, "entries": entries, "head": head}, sort_keys=True, separators=(",", ":")
+    ).encode()
 
 
 def fault(line: Line, before: Line | None, *, follows: bytes) -> Text | None:

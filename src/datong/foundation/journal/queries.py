@@ -7,12 +7,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from datong.foundation.journal.core import START, Line, fault
+from datong.foundation.journal.core import START, Line, fault, head_content
 from datong.foundation.journal.models import Entry
+from datong.foundation.publiclog import service as publiclog
 from datong.kernel.bilingual import Text
 from datong.kernel.clock import SHANGHAI
 
 CHUNK = 5_000
+HEAD = "journal.Head"
+HEADS = "journal.publish_head"
 SOUND = Text("链条完整，共 {count} 条", "The chain is whole: {count} entries")
 BROKEN = Text("第 {id} 条有问题：{why}", "Entry {id} is broken: {why}")
 CUT_OFF = Text(
@@ -75,6 +78,23 @@ def head() -> tuple[int, str]:
     """Number and digest in hex of the last entry; 0 and zeros before the first."""
     last = Entry.objects.order_by("-id").values_list("id", "digest").first()
     return (last[0], bytes(last[1]).hex()) if last else (0, START.hex())
+
+
+def published_heads() -> tuple[int, list[str]]:
+    """How many days' heads the public log holds, and the days whose head does not agree with the chain or with the log."""
+    good, bad = 0, []
+    for target, detail in Entry.objects.filter(action=HEADS).order_by("id").values_list("target", "detail"):
+        day = target.removeprefix(f"{HEAD}:")
+        in_chain = Entry.objects.filter(pk=detail["entries"]).values_list("digest", flat=True).first()
+        try:
+            publiclog.proved(detail["log"], head_content(day, detail["entries"], detail["head"]))
+        except publiclog.NotProved:
+            in_chain = None
+        if in_chain is not None and bytes(in_chain).hex() == detail["head"]:
+            good += 1
+        else:
+            bad.append(day)
+    return good, bad
 
 
 def start(newest: int | None) -> Entry | None:

@@ -2,6 +2,7 @@
 
 from datong.foundation.ledgers.actions.entering import Entered, Entry, enter, leave, tell
 from datong.foundation.ledgers.actions.jobs import run_job
+from datong.foundation.ledgers.actions.outside import ReadBook, ReadRow, ReadSheet, read_sheets
 from datong.foundation.ledgers.actions.receiving import Order, Receipt, receive
 from datong.foundation.ledgers.actions.settling import Correction, correct, dismiss
 from datong.foundation.ledgers.actions.undoing import undo, undoable
@@ -23,6 +24,8 @@ from datong.foundation.ledgers.core.kinds import (
     Words,
     Year,
 )
+from datong.foundation.ledgers.core.limits import Limits
+from datong.foundation.ledgers.core.refusals import UnreadableWorkbook
 from datong.foundation.ledgers.core.sheet import Batch, Column, RowFault, Sheet
 from datong.foundation.ledgers.errors import (
     LedgerError,
@@ -35,6 +38,7 @@ from datong.foundation.ledgers.errors import (
     UnknownCounty,
 )
 from datong.foundation.ledgers.extracts.export import export
+from datong.foundation.ledgers.extracts.filled import FilledRow, filled
 from datong.foundation.ledgers.extracts.refused import refused_workbook
 from datong.foundation.ledgers.extracts.tables import cells_of, csv_bytes, table, table_rows, xlsx_bytes
 from datong.foundation.ledgers.extracts.template import template
@@ -63,6 +67,7 @@ __all__ = [
     "Day",
     "Entered",
     "Entry",
+    "FilledRow",
     "Flag",
     "Identity",
     "Import",
@@ -70,6 +75,7 @@ __all__ = [
     "InView",
     "LedgerError",
     "LedgerRecord",
+    "Limits",
     "Money",
     "NoSuchImport",
     "NotCorrectable",
@@ -78,6 +84,9 @@ __all__ = [
     "Order",
     "Phone",
     "PurposeMissing",
+    "ReadBook",
+    "ReadRow",
+    "ReadSheet",
     "ReasonMissing",
     "Receipt",
     "RecordSet",
@@ -91,6 +100,7 @@ __all__ = [
     "Source",
     "Town",
     "UnknownCounty",
+    "UnreadableWorkbook",
     "Village",
     "Whole",
     "Words",
@@ -101,8 +111,10 @@ __all__ = [
     "dismiss",
     "enter",
     "export",
+    "filled",
     "in_view",
     "leave",
+    "read_sheets",
     "receive",
     "refused_workbook",
     "register",

@@ -1,8 +1,10 @@
 """What this house plugs into the shell."""
 
 from datong.foundation.ledgers.protocols import Source
+from datong.foundation.ledgers.queries.plain import first_sheet
 from datong.foundation.ledgers.queries.sources import case_address
 from datong.foundation.ledgers.registry import SOURCES
+from datong.foundation.openness import service as openness
 from datong.kernel.bilingual import Text
 from datong.web import navigation
 
@@ -10,6 +12,7 @@ SECTION = Text("数据与简报", "Data and briefing")
 
 
 def plug_in() -> None:
+    openness.read_with(first_sheet)
     SOURCES.register("case", Source(Text("办件 {number}", "case {number}"), case_address))
     navigation.register(
         Text("台账", "Ledgers"), "ledgers", "file-spreadsheet", 62, "ledgers.view", section=SECTION

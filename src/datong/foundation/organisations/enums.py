@@ -12,7 +12,9 @@ class Duty(StrEnum):
     PARTY_BRANCH = "party_branch"
     VILLAGER_REP = "villager_rep"
     PARTY_REP = "party_rep"
+    PARTY_MEMBER = "party_member"
     SUPERVISION = "supervision"
+    FINANCE_GROUP = "finance_group"
     TOWN_STAFF = "town_staff"
     DIBAO_STAFF = "dibao_staff"
 
@@ -31,7 +33,9 @@ LABELS = {
     Duty.PARTY_BRANCH: Text("村（社区）党组织成员", "village Party organisation member"),
     Duty.VILLAGER_REP: Text("村（居）民代表", "villagers' representative"),
     Duty.PARTY_REP: Text("党员代表", "Party members' representative"),
+    Duty.PARTY_MEMBER: Text("党员（参加党员大会）", "Party member (entitled to the members' meeting)"),
     Duty.SUPERVISION: Text("村务监督委员会成员", "village supervision committee member"),
+    Duty.FINANCE_GROUP: Text("民主理财小组成员", "democratic finance group member"),
     Duty.TOWN_STAFF: Text("镇（街道）工作人员", "township staff"),
     Duty.DIBAO_STAFF: Text("低保经办人员", "dibao staff"),
 }

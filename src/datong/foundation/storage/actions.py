@@ -152,11 +152,16 @@ def iso(value: dt.date | dt.datetime | None) -> str | None:
 
 def index_names(ids: Sequence[int], names: Sequence[str]) -> None:
     """Make these persons findable by any part of their names."""
-    grams = map(tokens, names)
+    index_tokens("storage_names", ids, map(tokens, names))
+
+
+def index_tokens(table: str, ids: Sequence[int], grams: Iterable[str]) -> None:
+    """Put these numbers with their tokens (joined by blanks) into a search table, in place of what it knew of them."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         connection.connection.executemany(
-            "INSERT OR REPLACE INTO storage_names(rowid, grams) VALUES (?, ?)", zip(ids, grams, strict=True)
+            f"INSERT OR REPLACE INTO {table}(rowid, grams) VALUES (?, ?)",  # noqa: S608 - a table of ours
+            zip(ids, grams, strict=True),
         )
         return
     with connection.cursor() as cursor:
@@ -167,10 +172,18 @@ def index_names(ids: Sequence[int], names: Sequence[str]) -> None:
             for row in zip(ids, grams, strict=True):
                 copy.write_row(row)
         cursor.execute(
-            "INSERT INTO storage_names(id, grams) SELECT id, array_to_tsvector(string_to_array(grams, ' ')) FROM names_in"
+            f"INSERT INTO {table}(id, grams)"  # noqa: S608
+            " SELECT id, array_to_tsvector(string_to_array(grams, ' ')) FROM names_in"
             " ON CONFLICT (id) DO UPDATE SET grams = EXCLUDED.grams"
         )
         cursor.execute("DELETE FROM names_in")
+
+
+def forget_tokens(table: str, ids: Sequence[int]) -> None:
+    """Take these numbers out of a search table."""
+    column = "rowid" if connection.vendor == "sqlite" else "id"
+    with connection.cursor() as cursor:
+        cursor.executemany(f"DELETE FROM {table} WHERE {column} = %s", [(each,) for each in ids])  # noqa: S608
 
 
 def next_number(name: str, wanted: int = 1) -> int:

@@ -57,3 +57,23 @@ def append_only(table: str) -> AppendOnly:
     operation once more at its end.
     """
     return AppendOnly(table)
+
+
+SEARCH_SQLITE = "CREATE VIRTUAL TABLE {table} USING fts5(grams, tokenize = 'unicode61 remove_diacritics 0')"
+SEARCH_POSTGRESQL = (
+    "CREATE TABLE {table} (id bigint PRIMARY KEY, grams tsvector NOT NULL);"
+    " CREATE INDEX {table}_grams ON {table} USING gin (grams)"
+)
+
+
+def search_table(table: str) -> migrations.RunPython:
+    """A migration operation: a table of tokens by number, for `index_tokens` and `found_in`. Reversible."""
+
+    def make(_apps: Any, editor: Any) -> None:
+        statement = SEARCH_SQLITE if editor.connection.vendor == "sqlite" else SEARCH_POSTGRESQL
+        editor.execute(statement.format(table=table))
+
+    def drop(_apps: Any, editor: Any) -> None:
+        editor.execute(f"DROP TABLE {table}")
+
+    return migrations.RunPython(make, drop)

@@ -2,7 +2,9 @@
 
 from datong.foundation.storage.actions import (
     duplicate,
+    forget_tokens,
     index_names,
+    index_tokens,
     insert,
     insert_objects,
     insert_raw,
@@ -10,12 +12,13 @@ from datong.foundation.storage.actions import (
     reserve_ids,
     update,
 )
+from datong.foundation.storage.core.bigrams import text_tokens, words
 from datong.foundation.storage.core.keyring import KeyRing, SealBroken
 from datong.foundation.storage.core.personal import Personal, personal
 from datong.foundation.storage.core.ring import digest, seal, unseal
 from datong.foundation.storage.core.ring import ring as key_ring
-from datong.foundation.storage.models import SealedTextField, append_only
-from datong.foundation.storage.queries import find_names
+from datong.foundation.storage.models import SealedTextField, append_only, search_table
+from datong.foundation.storage.queries import find_names, found_in
 
 __all__ = [
     "KeyRing",
@@ -26,7 +29,10 @@ __all__ = [
     "digest",
     "duplicate",
     "find_names",
+    "forget_tokens",
+    "found_in",
     "index_names",
+    "index_tokens",
     "insert",
     "insert_objects",
     "insert_raw",
@@ -35,6 +41,9 @@ __all__ = [
     "personal",
     "reserve_ids",
     "seal",
+    "search_table",
+    "text_tokens",
     "unseal",
     "update",
+    "words",
 ]

@@ -9,10 +9,12 @@ from datong.foundation.indicators import service as indicators
 from datong.foundation.ledgers import service as ledgers
 from datong.foundation.meetings import service as meetings
 from datong.foundation.notices import service as notices
+from datong.foundation.openness import service as openness
 from datong.kernel.bilingual import Text
 from datong.kernel.procedure import Workflow
 from datong.programmes.dibao.actions import hooks
 from datong.programmes.dibao.briefing import PARAGRAPH
+from datong.programmes.dibao.disclosures import SOURCES
 from datong.programmes.dibao.indicators import CHECKS, FIGURES
 from datong.programmes.dibao.ledgers import SHEETS
 from datong.programmes.dibao.notices import KINDS
@@ -57,6 +59,8 @@ def plug_in() -> None:
         notices.register(kind)
     for key, name in EVIDENCE.items():
         evidence.name_kind(key, name)
+    for source in SOURCES:
+        openness.register_source(source)
     meetings.register(appraisal.KIND)
     casework.register(procedure(V2012))
     casework.register(procedure(V2021))

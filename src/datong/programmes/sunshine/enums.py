@@ -1,5 +1,7 @@
 """The ten aspects (十个方面) of village affairs, in the order of the county's opinion."""
 
+import datetime as dt
+
 from datong.kernel.bilingual import Text
 
 ASPECTS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
@@ -26,3 +28,6 @@ ASPECTS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
         ("监督渠道", "村级事务监督渠道"),
     ),
 )
+
+# The campaign is time-boxed; its last day is the county's choice, as every date of its catalogue.
+RETIRES: dict[str, dt.date] = {"campaign": dt.date(2014, 12, 31)}

@@ -22,12 +22,12 @@ FIGURES = (
         key="sunshine.villages_done",
         name=Text("全程全方位公开的村（社区）", "Villages open in every aspect"),
         definition=Text(
-            "十个方面都有公开日期的村（社区）。",
-            "Villages with a date of disclosure in each of the ten aspects.",
+            "到这一天每个在用的方面都已公开、且没有一项公开义务逾期的村（社区），由公开义务日历算出；县里还没有义务日历时，为推进台账十个方面都有公开日期的村（社区）。",
+            "Villages in which each aspect in force has been opened by the day and no duty of disclosure is overdue, computed from the duty calendar; in a county without one, villages with a date in each of the ledger's ten aspects.",
         ),
         style=VILLAGES,
         sheet="sunshine.progress",
-        where=queries.IN_EVERY_ASPECT,
+        where=queries.open_everywhere,
         measure=Count(),
         lead=True,
     ),
@@ -51,5 +51,14 @@ CHECKS = (
             "Every village of the register of places is in the ledger.",
         ),
         run=queries.every_village,
+    ),
+    Check(
+        key="sunshine.calendar_agrees",
+        name=Text("台账与义务日历一致", "The ledger agrees with the duty calendar"),
+        definition=Text(
+            "推进台账中十个方面都有公开日期的村，应与公开义务日历算出的全面公开的村相同。",
+            "The villages with a date in each of the ledger's ten aspects are those that the duty calendar finds open.",
+        ),
+        run=queries.calendar_agrees,
     ),
 )

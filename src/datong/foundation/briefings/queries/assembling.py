@@ -59,14 +59,15 @@ def draft(
     readings: Readings | None = None,
     within: Within | None = None,
     checks: Iterable[Checked] | None = None,
+    own: Mapping[str, str] | None = None,
 ) -> Briefing:
-    """The briefing as it stands now. `readings` and `checks`: those of the caller, else all are read. `within`: the
-    programmes whose paragraphs are wanted, each with the part of its records that counts (None: all)."""
+    """The briefing as it stands now. `readings`, `checks`, `own` texts: those of the caller, else all are read. `within`:
+    the programmes whose paragraphs are wanted, each with the part of its records that counts (None: all)."""
     short = "en" if lang.startswith("en") else "zh"
     place = places.county(county)
     name = Text(place.short, english_county(place.short)) if place else Text(county, county)
     when = Text(chinese_date(day), english_date(day))
-    own = edited(county, day, short)
+    texts = edited(county, day, short) if own is None else own
     found = read_figures(county, day, within) if readings is None else readings
     setting = Setting(county, day, short, found)
     words = {"county": name, "day": when}
@@ -79,7 +80,7 @@ def draft(
         title=TITLE.format(**words).to(short),
         lead=(Run(LEAD.format(**words).to(short)),),
         paragraphs=tuple(
-            paragraph(template, own.get(template.slug), setting)
+            paragraph(template, texts.get(template.slug), setting)
             for template in TEMPLATES.values()
             if within is None or template.slug in within
         ),

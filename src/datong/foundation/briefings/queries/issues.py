@@ -84,6 +84,24 @@ def draft_json(page: DraftPage, county: str, day: dt.date, lang: str) -> dict[st
 
 
 @dataclass(frozen=True)
+class Issued:
+    """The words and numbers of an issue as it was issued, for readers without an account."""
+
+    number: int
+    day: dt.date
+    document: Briefing
+
+
+def newest_issue(county: str, lang: str) -> Issued | None:
+    """The newest issue that is still what was issued; None before the first. Issues are public, drafts are not."""
+    issue = frozen(county).first()
+    if issue is None or digest(issue.documents) != issue.sha256:
+        return None
+    short = "en" if lang.startswith("en") else "zh"
+    return Issued(issue.number, issue.as_of, from_dict(issue.documents[short]["briefing"]))
+
+
+@dataclass(frozen=True)
 class IssuePage:
     """A frozen issue: the words and numbers as issued, whether they are intact, and what has changed since."""
 

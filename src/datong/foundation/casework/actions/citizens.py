@@ -28,6 +28,11 @@ def issue_code(actor: User, case_id: int, *, door: str = "page") -> str:
     return code
 
 
+def first_code(case: Case) -> str:
+    """The code of a case that is just being opened; the opening is what is journalled."""
+    return fresh(case, None)
+
+
 def fresh(case: Case, actor: User | None) -> str:
     """A new code of the case; nothing but its keyed digest is kept."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.db.models import Q
 
+from datong.foundation.access import service as access
 from datong.foundation.access.service import Post, User
 from datong.foundation.casework.actions import clocks, deciding, tasks
 from datong.foundation.casework.actions.telling import tell
@@ -46,14 +47,26 @@ def take(actor: User, case_id: int, move: Move, *, door: str = "page") -> Case:
     In this order: permission, distance (apart, kin), guards, decision, state, clocks, tasks, event, the programme's own
     hook, letter, journal; all in one transaction with the case locked.
     """
+    return taken(actor, case_id, move, door, own=False)
+
+
+def take_as_citizen(case_id: int, move: Move) -> Case:
+    """A step whose desk is the citizen's, taken on the page that number and code opened. Raises CaseworkErrors."""
+    return taken(access.citizen(), case_id, move, "citizen", own=True)
+
+
+def taken(actor: User, case_id: int, move: Move, door: str, *, own: bool) -> Case:
+    """The case after the step. `own`: the citizen takes it, who holds no post but owes nobody one for it."""
     with transaction.atomic():
         case = Case.objects.select_for_update(no_key=True).get(pk=case_id)
         procedure = PROCEDURES.get(case.workflow)
         step = wanted(case, procedure.workflow, move)
+        if own and (step.desk != "citizen" or step.decides):
+            raise NoSuchStep(step.name, procedure.workflow.state(case.state).name)
         move = replace(move, on=clocks.checked(case, move.on, since=case.moved_on))
-        post = deciding.authority(actor, step.who, case)
+        post = None if own else deciding.authority(actor, step.who, case)
         permit(actor, case, procedure, step, move)
-        decision = deciding.decide(actor, post, case, step, move) if step.decides else None
+        decision = deciding.decide(actor, post, case, step, move) if post and step.decides else None
         before = advance(case, procedure, step, move, decision)
         note(actor, post, case, step.key, before, move, decision, door)
         hook = procedure.after.get(step.key)

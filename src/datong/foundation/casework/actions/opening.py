@@ -1,12 +1,12 @@
 """Opening cases: one by an official, many at once when a ledger is taken over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 
 from django.db import IntegrityError, transaction
 
 from datong.foundation.access import service as access
-from datong.foundation.access.service import User
+from datong.foundation.access.service import Post, User
 from datong.foundation.calendar import service as calendar
 from datong.foundation.casework.actions import clocks, deciding, moving, tasks
 from datong.foundation.casework.actions.telling import tell
@@ -26,18 +26,45 @@ TWICE = Text(
 OPENED = "open"
 
 
-def open_case(actor: User, new: NewCase, *, door: str = "page") -> Case:
-    """A case in the table's first state (or one of its entries). Raises Refused, CaseworkError (open twice)."""
+def open_case(
+    actor: User, new: NewCase, *, door: str = "page", then: Callable[[Case], None] | None = None
+) -> Case:
+    """A case in the table's first state (or one of its entries). `then` is called once it stands, before anything is
+    journalled. Raises Refused, CaseworkError (open twice).
+    """
     procedure = PROCEDURES.get(new.workflow)
     table = procedure.workflow
     access.require(actor, procedure.open, programme=table.programme, place_code=new.place_code)
     post = access.post_for(actor, procedure.open, table.programme, new.place_code)
+    return opened(actor, post, procedure, new, door, then)
+
+
+def open_as_citizen(new: NewCase, *, then: Callable[[Case], None] | None = None) -> Case:
+    """A case somebody opens on a page without a login, where the procedure allows it (`anybody`)."""
+    procedure = PROCEDURES.get(new.workflow)
+    if not procedure.anybody:
+        raise ValueError(f"{new.workflow}: nobody opens a case of it without a login")
+    return opened(access.citizen(), None, procedure, new, "citizen", then)
+
+
+def opened(
+    actor: User,
+    post: Post | None,
+    procedure: Procedure,
+    new: NewCase,
+    door: str,
+    then: Callable[[Case], None] | None,
+) -> Case:
+    """The case with its first event, days and tasks."""
+    table = procedure.workflow
     with transaction.atomic():
         case = inserted(build(new, procedure, number(procedure.prefix, new.place_code[:6], new.law_on.year)))
         moving.note(actor, post, case, OPENED, "", Move(OPENED, on=case.opened_on, note=new.note), None, door)
         moving.begin(case, procedure, OPENED, case.opened_on, case.opened_on, entered=True)
         tasks.owe(case, table, case.opened_on)
         clocks.settle(case)
+        if then is not None:
+            then(case)
         tell(actor, "cases.open", case, {"workflow": table.key, "state": case.state}, "", door)
     return case
 

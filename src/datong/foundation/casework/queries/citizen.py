@@ -1,7 +1,9 @@
 """What the household reads on its own page: where its case stands, what comes next and until when, who looked."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from datong.foundation.access import service as access
 from datong.foundation.casework.enums import DESK_NAMES, OUTCOMES
@@ -11,8 +13,10 @@ from datong.foundation.casework.queries.page import DecisionLine, decision_line,
 from datong.foundation.casework.registry import PROCEDURES
 from datong.foundation.notices import service as notices
 from datong.foundation.places import service as places
+from datong.kernel import clock
 from datong.kernel.bilingual import Text
 
+CASE, UNTIL = "my_case", "my_case_until"
 MOST = 30
 OWN = ("applicant", "agent")
 
@@ -61,6 +65,12 @@ class OwnCase:
     rights: list[tuple[str, Text]]
     looks: list[Looked]
     stopped: str
+    objectable: bool
+
+
+def opened_in(session: Mapping[str, Any]) -> int:
+    """The id of the case this browser has opened with number and code within the half hour; 0 without one."""
+    return int(session.get(CASE, 0)) if session.get(UNTIL, 0) >= clock.now().timestamp() else 0
 
 
 def own_case(pk: int) -> OwnCase | None:
@@ -85,6 +95,7 @@ def own_case(pk: int) -> OwnCase | None:
         rights=rights_now(case),
         looks=looks_of(case),
         stopped=pause.reason if pause else "",
+        objectable=bool(table.objections),
     )
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from datong.foundation.casework import service
 from datong.foundation.casework.forms import OpenForm, OwnObjectionForm
 from datong.foundation.casework.queries import citizen
-from datong.foundation.casework.queries.citizen import OwnCase
+from datong.foundation.casework.queries.citizen import CASE, UNTIL, OwnCase
 from datong.foundation.casework.tables import case as drawn
 from datong.foundation.casework.tables import steps, words
 from datong.foundation.casework.views.acting import done, sent
@@ -25,7 +25,7 @@ from datong.foundation.notices import service as notices
 from datong.kernel import clock
 from datong.web.jinja import language
 
-CASE, UNTIL, NEXT, RECEIPT = "my_case", "my_case_until", "my_case_next", "my_case_receipt"
+NEXT, RECEIPT = "my_case_next", "my_case_receipt"
 MINUTES = 30
 Page = Callable[..., HttpResponse]
 
@@ -47,9 +47,8 @@ def own(page: Page) -> Page:
 
 def opened(request: HttpRequest) -> OwnCase | None:
     """The case this browser has opened within the half hour."""
-    if request.session.get(UNTIL, 0) < clock.now().timestamp():
-        return None
-    return citizen.own_case(request.session.get(CASE, 0))
+    pk = service.opened_in(request.session)
+    return citizen.own_case(pk) if pk else None
 
 
 def forget(request: HttpRequest) -> None:
@@ -61,7 +60,7 @@ def forget(request: HttpRequest) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_mine(request: HttpRequest) -> HttpResponse:
     """Number and code open the household's case; the code for the next time is shown there."""
-    form = OpenForm(sent(request))
+    form = OpenForm(sent(request), initial={"number": request.GET.get("number", "")[:30]})
     if request.method == "POST" and form.is_valid() and done(form, lambda: enter(request, form)):
         return redirect("my_case")
     if request.method != "POST":

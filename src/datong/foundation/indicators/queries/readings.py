@@ -65,7 +65,7 @@ def rows_behind(figure: Figure, county: str, day: dt.date, within: Q | None = No
     """The records behind a figure (of the numerator, for a share), inside a scope."""
     base = FIGURES.get(figure.share.numerator) if figure.share else figure
     sheet = ledgers.SHEETS.get(base.sheet)
-    rows = sheet.model.objects.at(county, day).filter(base.where)
+    rows = sheet.model.objects.at(county, day).filter(base.condition(county, day))
     return rows.filter(within) if within is not None else rows
 
 

@@ -9,6 +9,7 @@ from datong.foundation.access import service as access
 from datong.foundation.access.service import User
 from datong.foundation.casework.service import Case
 from datong.foundation.journal import service as journal
+from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock, sampling
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.enums import Found, VisitReason
@@ -72,7 +73,9 @@ def announce(
                 )
         except IntegrityError as error:
             raise BadDraw(WAITING) from error
-        tell(actor, "dibao.announce_draw", made, {"cases": len(strata), "sha256": made.frame_sha256}, door)
+        made.refresh_from_db()
+        detail = {"cases": len(strata), "sha256": made.frame_sha256, "log": logged(made)}
+        tell(actor, "dibao.announce_draw", made, detail, door)
     return made
 
 
@@ -106,8 +109,13 @@ def draw(actor: User, draw_id: int, digits: str, *, door: str = "page") -> Draw:
         made.save(update_fields=["digits", "seed", "drawn", "taken", "drawn_at", "drawn_by"])
         if made.purpose == Draw.Purpose.SPOT_CHECK:
             visits(actor, made)
-        tell(actor, "dibao.draw", made, {"drawn": made.taken}, door)
+        tell(actor, "dibao.draw", made, {"drawn": made.taken, "log": logged(made)}, door)
     return made
+
+
+def logged(made: Draw) -> int:
+    """Put the draw as it stands into the public log; its index there."""
+    return publiclog.append([draws.entry(made)])[0].index
 
 
 def visits(actor: User, made: Draw) -> None:

@@ -1,6 +1,7 @@
 """What a draw is made of, and what is published of it."""
 
 import datetime as dt
+import json
 from fractions import Fraction
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.db.models import Count, QuerySet
 
 from datong.foundation.access import service as access
 from datong.foundation.casework.service import Case
+from datong.foundation.journal import service as journal
+from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock, sampling
 from datong.programmes.dibao.models import ControlFinding, Draw, VisitDue
 
@@ -63,6 +66,35 @@ def published(draw: Draw) -> dict[str, Any]:
         "announced_at": draw.announced_at.isoformat(),
     }
     return base if draw.drawn is None else {**base, "seed": draw.seed, "drawn": draw.drawn}
+
+
+def record_file(draw: Draw) -> bytes:
+    """`draw.json` as everybody may fetch it."""
+    return json.dumps(published(draw), ensure_ascii=False, indent=1).encode()
+
+
+def entry(draw: Draw) -> publiclog.NewEntry:
+    """What the public log takes of a draw: version 1 when it is announced, 2 when it is drawn; it commits to `draw.json`."""
+    return publiclog.NewEntry(
+        type="draw",
+        object=f"dibao/draw/{draw.pk}",
+        version=1 if draw.drawn is None else 2,
+        publisher=draw.county + "000000",
+        action=publiclog.Action.DRAW,
+        content=record_file(draw),
+    )
+
+
+def offline_proof(draw: Draw) -> str | None:
+    """The proof that `draw.json` as it is now stands in the public log; None while it does not, or files disagree."""
+    action = "dibao.announce_draw" if draw.drawn is None else "dibao.draw"
+    told = journal.entries(f"dibao.Draw:{draw.pk}").filter(action=action).first()
+    if told is None or "log" not in told.detail:
+        return None
+    try:
+        return publiclog.proved(told.detail["log"], record_file(draw)).offline()
+    except publiclog.NotProved:
+        return None
 
 
 def frame_file(draw: Draw) -> bytes:

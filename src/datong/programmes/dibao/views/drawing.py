@@ -1,6 +1,5 @@
 """Draws: the list and announcing; one draw, open to everybody; its files; what a control found."""
 
-import json
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,6 +27,7 @@ FILES = {
     "frame.txt": "text/plain; charset=utf-8",
     "draw.json": "application/json",
     "verify_draw.py": "text/x-python; charset=utf-8",
+    "draw.tlog-proof": "text/plain; charset=utf-8",
 }
 
 
@@ -88,6 +88,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "share": f"{100 * found.share[0] / found.share[1]:g}%",
         "towns": [(names.get(town, town), *counts) for town, *counts in towns],
         "tickets": [(number, names.get(town, town), ticket, fixed) for number, town, ticket, fixed in draws.tickets(found)],
+        "logged": draws.offline_proof(found) is not None,
         "form": form,
         "may": found.drawn is None and access.can(request.user, CHECK, programme="dibao", place_code=found.county + "000000"),
         "may_record": found.purpose == "control" and found.drawn is not None
@@ -106,16 +107,24 @@ def draw_for(pk: int) -> Draw:
 
 @require_safe
 def file(_request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """The frame as it was hashed, the draw as the script reads it, and the script; for everybody."""
+    """The frame as it was hashed, the draw as the script reads it, the script, the public log's proof; for everybody."""
     found = draw_for(pk)
     if name not in FILES:
         raise Http404
     content = {
         "frame.txt": lambda: draws.frame_file(found),
-        "draw.json": lambda: json.dumps(draws.published(found), ensure_ascii=False, indent=1).encode(),
+        "draw.json": lambda: draws.record_file(found),
         "verify_draw.py": lambda: sampling.verify_script().encode(),
+        "draw.tlog-proof": lambda: proof_file(found),
     }[name]()
+    if not content:
+        raise Http404
     return attached(content, FILES[name], name)
+
+
+def proof_file(found: Draw) -> bytes:
+    """The public log's proof of `draw.json`; nothing while there is none."""
+    return (draws.offline_proof(found) or "").encode()
 
 
 @read_or_send

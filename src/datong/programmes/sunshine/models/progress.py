@@ -1,4 +1,4 @@
-"""How far each village has come. Deliberately missing: what was published; publications come with openness."""
+"""How far each village has come, as the county's ledger has it."""
 
 from django.db import models
 

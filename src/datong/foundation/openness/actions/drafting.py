@@ -1,0 +1,273 @@
+"""Preparing a publication: begin, fill in, attach the group's signatures, hand over, send back, drop.
+
+Lock order: the draft, then new rows, then the journal. What is typed never stands in the journal.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from datong.foundation.access import service as access
+from datong.foundation.access.service import User
+from datong.foundation.journal import service as journal
+from datong.foundation.openness.core.content import Block, Table
+from datong.foundation.openness.core.drafts import Prepared, carried, loaded, still_proposed, stored, summed
+from datong.foundation.openness.core.drafts import block_of as plain_block
+from datong.foundation.openness.core.templates import template
+from datong.foundation.openness.enums import DraftState
+from datong.foundation.openness.errors import BadDraft, Moved
+from datong.foundation.openness.models import Draft, Item, Publication, PublicFile
+from datong.foundation.openness.queries import drafts, public
+from datong.foundation.openness.queries.catalogue import aspect_name
+from datong.foundation.openness.queries.drafts import PREPARE, RELEASE
+from datong.foundation.openness.registry import SOURCES
+from datong.kernel import clock
+from datong.kernel.bilingual import Text
+
+EDITABLE = (DraftState.OPEN, DraftState.RETURNED)
+NOT_OPEN = Text("这份草稿现在是“{state}”，不能这样办。", "This draft is “{state}” now; this cannot be done.")
+CHANGED = Text(
+    "您打开以后，别人已经保存过这份草稿。您填的内容还在下面，请对照后再保存。",
+    "Somebody saved this draft after you opened it. What you typed is still below; compare and save again.",
+)
+CARRIED_FROM = Text("沿用 {number}（{period}）", "carried over from {number} ({period})")
+NOT_READY = Text("还有 {count} 处没有办好，不能提交。", "{count} things are to be done before it can be handed over.")
+NEEDS_WORDS = Text("请写明要改什么（至少 4 个字）。", "Please say what is to be changed (at least 4 characters).")
+NEEDS_REASON = Text("请写明更正的原因（至少 4 个字），它会公开。", "Please give the reason for the correction (at least 4 characters); it is published.")
+NEEDS_NAMES = Text("请填写签字人姓名，至少两人。", "Please give the names of those who signed, at least two.")
+BAD_PERIOD = Text("所属期的开始不能晚于结束。", "The period cannot begin after its end.")
+MOST_TITLE = {"zh": 120, "en": 240}
+
+
+def begin(
+    actor: User,
+    place_code: str,
+    key: str,
+    period_start: dt.date,
+    period_end: dt.date,
+    stage: str = "",
+    corrects: str | None = None,
+    *,
+    reason: str = "",
+    door: str = "page",
+) -> Draft:
+    """A new draft, filled from a programme's records, else from the last publication, else with the item's empty tables.
+
+    `corrects`: the number of the publication it will replace, whose blocks it takes; then `reason` is needed. A draft of the
+    same thing that waits already is given back. Raises Refused, BadItem, BadDraft, NotShown.
+    """
+    access.require(actor, PREPARE, place_code=place_code)
+    if period_end < period_start:
+        raise BadDraft(BAD_PERIOD)
+    with transaction.atomic():
+        old = corrected(actor, corrects, reason) if corrects is not None else None
+        item = item_for(place_code, key, period_end)
+        known = Draft.objects.select_for_update(no_key=True).filter(
+            place_code=place_code, key=key, period_start=period_start, stage=stage, corrects=old,
+            state__in=drafts.WAITING,
+        )  # fmt: skip
+        if found := known.first():
+            return found
+        title = drafts.title(place_code, item, period_start, period_end, stage)
+        ready, source = filled(place_code, item, period_start, period_end, old)
+        row = Draft.objects.create(
+            county=place_code[:6],
+            place_code=place_code,
+            aspect=item.aspect,
+            key=key,
+            period_start=period_start,
+            period_end=period_end,
+            stage=stage,
+            title_zh=old.title_zh if old else title.zh[: MOST_TITLE["zh"]],
+            title_en=old.title_en if old else title.en[: MOST_TITLE["en"]],
+            blocks=stored(ready),
+            drawn_from=source,
+            corrects=old,
+            reason=reason.strip()[:200],
+            prepared_by=actor,
+            changed_at=clock.now(),
+        )
+        if old is not None:
+            take_files(row, old)
+        told(actor, "draft", row, door, detail={"key": key, "corrects": corrects or "", "drawn": bool(source)})
+    return row
+
+
+def item_for(place_code: str, key: str, period_end: dt.date) -> Item:
+    """The catalogue's item as it is in force today, else at the end of the period. Raises BadItem."""
+    probe = Draft(county=place_code[:6], key=key, period_end=period_end)
+    return drafts.draft_item(probe)
+
+
+def corrected(actor: User, number: str, reason: str) -> Publication:
+    """The publication to be corrected, locked; one that is shown. Raises BadDraft, NotShown."""
+    if len(reason.strip()) < 4:
+        raise BadDraft(NEEDS_REASON)
+    reading = public.read(number)
+    row = Publication.objects.select_for_update(no_key=True).get(pk=reading.publication.pk)
+    access.require(actor, PREPARE, place_code=row.place_code)
+    return row
+
+
+def filled(
+    place_code: str, item: Item, first: dt.date, last: dt.date, old: Publication | None
+) -> tuple[Prepared, str]:
+    """What a draft begins with, and where it comes from in words."""
+    source = SOURCES.get(item.key) if item.key in SOURCES else None
+    drawn = source.draw(place_code, first, last) if source else None
+    if drawn is not None:
+        return Prepared(drawn.blocks), drawn.source.zh[:200]
+    empty = template(item.name_zh, item.group_zh, aspect_name(item.aspect).zh)
+    before = old or drafts.last_of(place_code, item.key, first)
+    if before is None or before.edition is None or not before.edition.content:
+        return Prepared(empty), ""
+    blocks = published_blocks(before, empty)
+    if old is not None:
+        return Prepared(blocks), ""
+    period = f"{before.period_start.isoformat()}–{before.period_end.isoformat()}"
+    return carried(blocks), CARRIED_FROM.format(number=before.number, period=period).zh[:200]
+
+
+def published_blocks(before: Publication, empty: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of the current edition; what its columns hold is known from the template of the item.
+
+    A column the template does not know is judged by its heading again at the next redaction.
+    """
+    content = public.content_of(before)
+    held = {column.key: column.holds for block in empty if isinstance(block, Table) for column in block.columns}
+    for block in content["blocks"]:
+        for column in block.get("columns", []):
+            column["holds"] = held.get(column["key"], "")
+    return tuple(plain_block(each) for each in content["blocks"])
+
+
+def take_files(row: Draft, old: Publication) -> None:
+    """The attachments of the edition to be corrected, as they are."""
+    named = {each["sha256"]: each["name"] for each in public.content_of(old)["files"]}
+    for each in PublicFile.objects.filter(publication=old, sha256__in=named).order_by("id"):
+        PublicFile.objects.create(
+            draft=row, name=each.name, media=each.media, size=each.size, sha256=each.sha256,
+            unreadable=each.unreadable, looked=each.looked, looked_by=each.looked_by,
+        )  # fmt: skip
+
+
+def save(
+    actor: User,
+    draft_id: int,
+    blocks: Sequence[Block],
+    title: Text,
+    seen: int,
+    *,
+    reason: str | None = None,
+    door: str = "page",
+) -> Draft:
+    """Keep what was filled in. Signatures given before are void once a block changes.
+
+    Raises Refused, BadDraft; Moved when somebody saved since `seen`: nothing is lost, the caller still has it all.
+    """
+    with transaction.atomic():
+        row = locked(actor, draft_id, *EDITABLE)
+        if row.moves != seen:
+            raise Moved(CHANGED)
+        before = loaded(str(row.blocks or ""))
+        kept = tuple(summed(each) if isinstance(each, Table) else each for each in blocks)
+        if kept != before.blocks:
+            row.signed = ""
+        row.blocks = stored(Prepared(kept, still_proposed(before, kept)))
+        row.title_zh, row.title_en = title.zh.strip()[:120], title.en.strip()[:240]
+        if reason is not None and row.corrects_id is not None:
+            row.reason = reason.strip()[:200]
+        row.prepared_by, row.moves, row.changed_at = actor, row.moves + 1, clock.now()
+        row.save()
+        told(actor, "draft_save", row, door, detail={"moves": row.moves, "blocks": len(kept)})
+    return row
+
+
+def sign(actor: User, draft_id: int, names: Sequence[str], *, door: str = "page") -> Draft:
+    """The democratic finance group (民主理财小组) signed what the draft now says. Raises Refused, BadDraft."""
+    written = list(dict.fromkeys(name.strip().replace("、", " ") for name in names if name.strip()))
+    if len(written) < 2:
+        raise BadDraft(NEEDS_NAMES)
+    with transaction.atomic():
+        row = locked(actor, draft_id, *EDITABLE, DraftState.SUBMITTED)
+        row.signed = "、".join(written)[:400]
+        row.moves, row.changed_at = row.moves + 1, clock.now()
+        row.save(update_fields=["signed", "moves", "changed_at"])
+        told(actor, "draft_sign", row, door, detail={"signers": len(written)})
+    return row
+
+
+def submit(actor: User, draft_id: int, seen: int, *, door: str = "page") -> Draft:
+    """Hand a draft over for release. Raises Refused, Moved, BadDraft with everything still to be done.
+
+    Personal data does not keep it from being handed over: the second person sees it too, and it blocks the release.
+    A missing signature of the finance group may be given afterwards.
+    """
+    with transaction.atomic():
+        row = locked(actor, draft_id, *EDITABLE)
+        if row.moves != seen:
+            raise Moved(CHANGED)
+        looked = drafts.examined(row)
+        undone = [each for each in (*looked.problems, *looked.refused) if each != drafts.NOT_SIGNED]
+        if row.corrects_id is not None and len(row.reason) < 4:
+            undone.append(NEEDS_REASON)
+        if undone:
+            raise BadDraft(NOT_READY.format(count=len(undone)), tuple(undone))
+        row.state, row.submitted_by, row.note = DraftState.SUBMITTED.value, actor, ""
+        row.changed_at = clock.now()
+        row.save(update_fields=["state", "submitted_by", "note", "changed_at"])
+        told(actor, "draft_submit", row, door, detail={"moves": row.moves, "findings": len(looked.findings)})
+    return row
+
+
+def send_back(actor: User, draft_id: int, words: str, *, door: str = "page") -> Draft:
+    """Give a submitted draft back with what is to be changed. Raises Refused, BadDraft."""
+    said = words.strip()[:200]
+    if len(said) < 4:
+        raise BadDraft(NEEDS_WORDS)
+    with transaction.atomic():
+        row = Draft.objects.select_for_update(no_key=True).get(pk=draft_id)
+        if actor.pk not in (row.prepared_by_id, row.submitted_by_id):
+            access.require(actor, RELEASE, place_code=row.place_code)
+        else:
+            access.require(actor, PREPARE, place_code=row.place_code)
+        inside(row, DraftState.SUBMITTED)
+        row.state, row.note, row.changed_at = DraftState.RETURNED.value, said, clock.now()
+        row.save(update_fields=["state", "note", "changed_at"])
+        told(actor, "draft_return", row, door, detail={})
+    return row
+
+
+def drop(actor: User, draft_id: int, *, door: str = "page") -> Draft:
+    """Give a draft up: what it held is erased. Raises Refused, BadDraft."""
+    with transaction.atomic():
+        row = locked(actor, draft_id, *EDITABLE)
+        row.state, row.blocks, row.changed_at = DraftState.DROPPED.value, stored(Prepared(())), clock.now()
+        row.moves += 1
+        row.save(update_fields=["state", "blocks", "moves", "changed_at"])
+        row.files.all().delete()
+        told(actor, "draft_drop", row, door, detail={})
+    return row
+
+
+def locked(actor: User, draft_id: int, *states: DraftState) -> Draft:
+    """The draft, locked, in one of these states. Raises Draft.DoesNotExist, Refused, BadDraft."""
+    row = Draft.objects.select_for_update(no_key=True).get(pk=draft_id)
+    access.require(actor, PREPARE, place_code=row.place_code)
+    inside(row, *states)
+    return row
+
+
+def inside(row: Draft, *states: DraftState) -> None:
+    """Raises BadDraft unless the draft is in one of these states."""
+    if row.state not in states:
+        raise BadDraft(NOT_OPEN.format(state=DraftState(row.state).label))
+
+
+def told(actor: User, action: str, row: Draft, door: str, *, detail: dict[str, object]) -> None:
+    """The journal's entry: numbers of records, never what was typed."""
+    target = f"openness.Draft:{row.pk}"
+    journal.record(actor.username, f"openness.{action}", target, place=row.place_code, door=door, detail=detail)
+
+

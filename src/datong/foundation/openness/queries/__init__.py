@@ -1,0 +1,1 @@
+"""Every read of this house worth a name."""

@@ -1,0 +1,188 @@
+"""The public side as files, and again after a change: only what changed is made, what is over is removed."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from datong.foundation.portal.extracts import searching
+from datong.foundation.portal.extracts.files import file_of, link, put, remove, remove_tree, strays
+from datong.foundation.portal.extracts.manifest import Manifest
+from datong.foundation.portal.extracts.searching import Entry
+
+CHUNK = 250  # publications made in one go
+HOMES = ("open/p/", "open/en/p/")
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One address and what stands there; or `like`, an address of the same part that answers the same."""
+
+    address: str
+    body: bytes = b""
+    like: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A publication as the plan knows it: `token` tells its states apart, `entry` is what is searched."""
+
+    pk: int
+    token: str
+    entry: Entry
+
+
+class Site(Protocol):
+    """What is to be written out. Every method reads only, and may be called in several processes at once."""
+
+    def parts(self) -> dict[str, str]:
+        """Everything but publications: key to token, in the order in which it is made."""
+
+    def publications(self) -> dict[str, Publication]:
+        """Everything shown, by number."""
+
+    def part(self, key: str) -> Iterator[File]:
+        """The files of a part."""
+
+    def published(self, pks: Sequence[int]) -> Iterator[tuple[str, list[File]]]:
+        """Numbers and files of these publications."""
+
+    def detach(self) -> None:
+        """Called before processes part and in each of them: let go of what they cannot share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an export did: publications and parts made anew, of how many; files removed."""
+
+    publications: int
+    of_publications: int
+    parts: int
+    of_parts: int
+    removed: int
+
+
+def export(site: Site, folder: Path, *, workers: int = 0, progress: Progress | None = None) -> Report:
+    """Bring a folder up to date with the site. `workers`: processes beside this one; 0 does everything here.
+
+    A run that was broken off is mended by the next. Without a manifest of an earlier run everything below DIR/open is
+    made anew.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    before = Manifest.read(folder)
+    removed = 0
+    if before is None:
+        before = Manifest()
+        removed += remove_tree(folder, "open")
+    parts, shown = site.parts(), site.publications()
+    wanted = [key for key, token in parts.items() if before.parts.get(key, ("",))[0] != token]
+    changed = [number for number, each in shown.items() if before.publications.get(number) != (each.pk, each.token)]
+    gone = before.publications.keys() - shown.keys()
+    removed += sum(remove_tree(folder, home + number) for number in gone for home in HOMES)
+    removed += untold(folder, shown.keys())
+    now = Manifest(
+        {key: before.parts[key] for key in parts if key not in wanted and key in before.parts},
+        {number: (each.pk, each.token) for number, each in shown.items()},
+    )
+    made = work(site, folder, wanted, [shown[number].pk for number in changed], workers, progress or quiet)
+    now.parts |= {key: (parts[key], files) for key, files in made}
+    old = {path for _, files in before.parts.values() for path in files}
+    kept = {path for _, files in now.parts.values() for path in files}
+    removed += remove(folder, sorted(old - kept))
+    entries = {shown[number].pk: shown[number].entry for number in changed}
+    lost = [before.publications[number][0] for number in gone]
+    searching.update(str(folder), entries, gone=lost, fresh=not before.publications)
+    now.write(folder)
+    return Report(len(changed), len(shown), len(wanted), len(parts), removed)
+
+
+def quiet(_stage: str, _done: int, _total: int) -> None:
+    """No progress told."""
+
+
+def untold(folder: Path, shown: Iterable[str]) -> int:
+    """Remove publications that no manifest tells of: left by a run that was broken off. How many files went."""
+    known, removed = set(shown), 0
+    for home in HOMES:
+        if (folder / home).is_dir():
+            with os.scandir(folder / home) as there:
+                lost = [entry.name for entry in there if entry.name not in known]
+            removed += sum(remove_tree(folder, home + name) for name in lost)
+    return removed
+
+
+Task = tuple[str, Sequence[int]]  # the key of a part, or "" and publications
+
+
+def work(
+    site: Site, folder: Path, parts: list[str], pks: list[int], workers: int, progress: Progress
+) -> list[tuple[str, list[str]]]:
+    """Make parts and publications, in this process or in several; the parts with their files."""
+    tasks: list[Task] = [(key, ()) for key in parts]
+    tasks += [("", pks[at : at + CHUNK]) for at in range(0, len(pks), CHUNK)]
+    total, done, made = len(parts) + len(pks), 0, []
+    run = Maker(site, str(folder))
+    for key, count, files in run.all(tasks, workers if len(tasks) > workers else 0):
+        done += count
+        progress("export", done, total)
+        if key:
+            made.append((key, files))
+    return made
+
+
+class Maker:
+    """Makes tasks; processes that fork from this one find it in `CURRENT`."""
+
+    def __init__(self, site: Site, folder: str) -> None:
+        self.site, self.folder = site, folder
+
+    def all(self, tasks: list[Task], workers: int) -> Iterator[tuple[str, int, list[str]]]:
+        """Every task as it gets ready."""
+        if not workers:
+            yield from map(self.one, tasks)
+            return
+        CURRENT.append(self)
+        self.site.detach()
+        try:
+            with multiprocessing.get_context("fork").Pool(workers, self.site.detach) as pool:
+                yield from pool.imap_unordered(current, tasks)
+        finally:
+            CURRENT.pop()
+
+    def one(self, task: Task) -> tuple[str, int, list[str]]:
+        """The key, how many things were made, and the files of a part."""
+        key, pks = task
+        if key:
+            return key, 1, self.write(self.site.part(key))
+        for number, made in self.site.published(pks):
+            self.publication(number, made)
+        return "", len(pks), []
+
+    def write(self, made: Iterable[File]) -> list[str]:
+        """Write files; their paths."""
+        paths = []
+        for each in made:
+            paths.append(path := file_of(each.address))
+            if each.like:
+                link(self.folder, path, file_of(each.like))
+            else:
+                put(self.folder, path, each.body)
+        return paths
+
+    def publication(self, number: str, made: list[File]) -> None:
+        """Write a publication and remove what it no longer has, such as an edition that was erased."""
+        fresh = not Path(self.folder, HOMES[0], number).exists()
+        kept = set(self.write(made))
+        if not fresh:
+            remove(Path(self.folder), [path for home in HOMES for path in strays(Path(self.folder), home + number, kept)])
+
+
+CURRENT: list[Maker] = []
+
+
+def current(task: Task) -> tuple[str, int, list[str]]:
+    """A task in a process that was forked."""
+    return CURRENT[-1].one(task)

@@ -1,0 +1,126 @@
+"""The pages of many publications at once, byte for byte those that `pages.page` makes one by one.
+
+A few queries for each few hundred publications, one look at the log, and what many pages share is looked up once.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from datong.foundation.openness import service as openness
+from datong.foundation.openness.service import Edition, Publication, Reading
+from datong.foundation.places import service as places
+from datong.foundation.portal.protocols import LANGUAGES, Asked, Page
+from datong.foundation.portal.queries import land, money, proving, publication
+from datong.foundation.portal.queries.publication import SHOWN_ACTIONS, Around
+
+FILES = (
+    ("content.json", proving.content),
+    ("proof.json", proving.proof),
+    ("publication.tlog-proof", proving.offline),
+)
+Made = list[tuple[str, str, Page | None, str]]  # path, language, page, or the path of an equal page
+
+
+def pages(pks: Sequence[int]) -> Iterator[tuple[str, Made]]:
+    """Number and pages of publications shown now. Raises openness.NotShown, publiclog.NotProved."""
+    rows = list(openness.shown().filter(pk__in=pks).order_by("place_code", "key", "stage", "period_end", "id"))
+    old, posted, earlier = editions(rows), postings(rows), befores(rows)
+    said: dict[int, Reading] = {}
+    for reading in openness.readings(rows):
+        row = reading.publication
+        said[row.pk] = reading
+        there = around(row, reading, old[row.pk], posted)
+        before = earlier.get(row.pk)
+        if before is not None and money.told(reading.content):
+            there = replace(there, before=content_of(before, said))
+        yield row.number, made(row, reading, there, old[row.pk])
+
+
+def made(row: Publication, reading: Reading, there: Around, old: list[Edition]) -> Made:
+    """Every address of one publication."""
+    found: Made = []
+    home = f"p/{row.number}/"
+    for lang in LANGUAGES:
+        page = publication.shown(Asked(home, lang), row, reading, there)
+        found += [(home, lang, page, ""), (f"{home}{reading.edition.version}/", lang, None, home)]
+    found += files(home, reading)
+    for each in old:
+        if each.pk == reading.edition.pk or each.action not in SHOWN_ACTIONS:
+            continue
+        with suppress(openness.NotShown):
+            past = openness.read(row.number, each.version)
+            path = f"{home}{each.version}/"
+            posted = replace(there, postings=list(past.edition.postings.order_by("id")))
+            found += [(path, lang, publication.shown(Asked(path, lang), row, past, posted), "") for lang in LANGUAGES]
+            found += files(home, past)
+    return found
+
+
+def files(home: str, reading: Reading) -> Made:
+    """What stands beside the page of an edition: content, proofs, attachments."""
+    base = f"{home}{reading.edition.version}/"
+    found: Made = [(base + name, "zh", make(Asked(base + name), reading), "") for name, make in FILES]
+    for each in reading.files:
+        path = f"{base}files/{each.sha256}/{each.name}"
+        found.append((path, "zh", proving.attachment(Asked(path, found={"sha256": each.sha256}), reading), ""))
+    return found
+
+
+def around(row: Publication, reading: Reading, old: list[Edition], posted: dict[int, list[Any]]) -> Around:
+    """As publication.around, out of what is known already."""
+    place, county, contacts = of_place(row.place_code)
+    there = posted.get(reading.edition.pk, [])
+    return Around(place, county, contacts, publication.listed(old), there, None)
+
+
+@lru_cache(maxsize=1024)
+def of_place(code: str) -> tuple[land.Village | None, places.Place | None, list[openness.Contact]]:
+    """What the pages of one place share; forgotten by `forget` before each export."""
+    return land.village(code), land.county(code[:6]), openness.contacts(code)
+
+
+def forget() -> None:
+    """Look everything up anew."""
+    of_place.cache_clear()
+
+
+def editions(rows: list[Publication]) -> dict[int, list[Edition]]:
+    """Every edition by publication, the newest first, without contents; one query."""
+    found = Edition.objects.filter(publication__in=rows).order_by("publication_id", "-version").defer("content")
+    return {pk: list(group) for pk, group in groupby(found, key=attrgetter("publication_id"))}
+
+
+def postings(rows: list[Publication]) -> dict[int, list[Any]]:
+    """Postings of the current editions."""
+    found: dict[int, list[Any]] = {}
+    for each in openness.Posting.objects.filter(edition__publication__in=rows).order_by("id"):
+        found.setdefault(each.edition_id, []).append(each)
+    return found
+
+
+def befores(rows: list[Publication]) -> dict[int, Publication]:
+    """The same item's publication of the period before, by id; one query."""
+    places_, keys = {row.place_code for row in rows}, {row.key for row in rows}
+    every = openness.shown().filter(place_code__in=places_, key__in=keys).order_by("period_end", "id")
+    series: dict[tuple[str, str, str], list[Publication]] = {}
+    for each in every.defer("edition__content"):
+        series.setdefault((each.place_code, each.key, each.stage), []).append(each)
+    found = {}
+    for row in rows:
+        past = [each for each in series[row.place_code, row.key, row.stage] if each.period_end < row.period_start]
+        if past:
+            found[row.pk] = past[-1]
+    return found
+
+
+def content_of(row: Publication, said: dict[int, Reading]) -> money.Before | None:
+    """A publication with its content, read already or now."""
+    if row.pk not in said:
+        found = money.contents([openness.shown().get(pk=row.pk)])
+        return (row, found[0]) if found else None
+    return row, said[row.pk].content

@@ -1,0 +1,38 @@
+"""From a template or from data to a page."""
+
+import json
+from typing import Any
+
+from django.utils import translation
+
+from datong.foundation.portal.core.names import bilingual
+from datong.foundation.portal.protocols import JSON, Asked, Page
+from datong.web import settled
+
+DJANGO_LANGUAGE = {"zh": "zh-hans", "en": "en"}
+
+
+def html(
+    template: str, asked: Asked, *, status: int = 200, seconds: int = 60, listed: bool = True, **context: Any
+) -> Page:
+    """A page from its template, in the language of its address. `listed`: search engines may keep it."""
+    wanted = settled.environment(DJANGO_LANGUAGE[asked.lang]).get_template(f"portal/{template}.html")
+    county = context.get("county")
+    given = {
+        "base": asked.base,
+        "twin": asked.twin,
+        "listed": listed,
+        "county_name": bilingual(county.short) if county else "",
+        **context,
+    }
+    with translation.override(DJANGO_LANGUAGE[asked.lang]):
+        body = wanted.render(given).encode()
+    headers = {"Content-Language": "en" if asked.lang == "en" else "zh-CN"}
+    if not listed:
+        headers["X-Robots-Tag"] = "noindex"
+    return Page(body, status=status, seconds=seconds, headers=headers)
+
+
+def data(content: Any, *, seconds: int = 60) -> Page:
+    """A page for machines."""
+    return Page((json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(), JSON, seconds=seconds)

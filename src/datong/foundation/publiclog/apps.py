@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PubliclogConfig(AppConfig):
+    name = "datong.foundation.publiclog"
+    label = "publiclog"

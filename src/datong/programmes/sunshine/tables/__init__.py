@@ -1,0 +1,1 @@
+"""The lists of sunshine as tables."""

@@ -1,0 +1,159 @@
+"""Attachments: words and metadata are read, metadata goes, what acts or cannot be read is refused."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+import xlsxwriter
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
+
+from datong.foundation.openness.core.attachments import Unfit, clean
+
+NUMBER = "510626198102038513"
+
+
+def plain(content: bytes) -> tuple[bytes, str]:
+    return content, "text/plain"
+
+
+def pdf(words: str = "Plan", info: dict[str, str] | None = None, script: bool = False, locked: bool = False, attached: bool = False) -> bytes:
+    writer = PdfWriter()
+    page = writer.add_blank_page(300, 300)
+    font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"), NameObject("/BaseFont"): NameObject("/Helvetica")})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
+    stream = DecodedStreamObject()
+    stream.set_data(f"BT /F1 12 Tf 20 100 Td ({words}) Tj ET".encode())
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    page[NameObject("/PieceInfo")] = DictionaryObject({NameObject("/Secret"): TextStringObject("private")})
+    writer.add_metadata(info or {})
+    if script:
+        act = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(act)
+    if attached:
+        writer.add_attachment("x.txt", b"hidden")
+    if locked:
+        writer.encrypt("x")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def word(words: str = "计划", author: str = "王大山") -> bytes:
+    document = docx.Document()
+    document.add_paragraph(words)
+    document.core_properties.author = author
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def excel(cell: str = "计划", note: str = "", hidden: bool = False) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write("A1", cell)
+        book.set_properties({"author": "王大山"})
+        if note:
+            sheet.write_comment("A1", note, {"author": "王大山"})
+        if hidden:
+            book.add_worksheet("名单").hide()
+    return out.getvalue()
+
+
+def packed(content: bytes, **parts: bytes) -> bytes:
+    """An office file with parts added."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        for name, data in parts.items():
+            new.writestr(name.replace("__", "/").replace("_dot_", "."), data)
+    return out.getvalue()
+
+
+def test_a_pdf_loses_what_it_says_of_itself_but_it_is_read_first():
+    kept = clean(pdf("Rent 2014", {"/Author": NUMBER, "/Title": "secret"}), "a.pdf", plain)
+    assert ("Rent 2014" in kept.text, NUMBER in kept.text, "secret" in kept.text, "private" in kept.text) == (True, True, True, True)
+    again = PdfReader(io.BytesIO(kept.content))
+    assert [str(value) for value in (again.metadata or {}).values() if str(value) in (NUMBER, "secret")] == []
+    assert (NUMBER.encode() in kept.content, b"private" in kept.content) == (False, False)
+    assert again.pages[0].extract_text().strip() == "Rent 2014"
+    assert kept.unreadable is False
+
+
+def test_a_pdf_without_words_must_be_looked_at():
+    assert clean(pdf(" "), "scan.pdf", plain).unreadable is True
+
+
+@pytest.mark.parametrize("content", [pdf(script=True), pdf(attached=True), pdf(locked=True), pdf()[:200]])
+def test_pdfs_that_act_hide_or_are_broken_are_refused(content):
+    with pytest.raises(Unfit):
+        clean(content, "a.pdf", plain)
+
+
+def test_word_files_are_read_in_every_part_and_lose_their_properties():
+    content = packed(word("公开计划"), word__header9_dot_xml=f'<w:hdr xmlns:w="x"><w:p><w:t>{NUMBER}</w:t></w:p></w:hdr>'.encode())
+    kept = clean(content, "a.docx", plain)
+    assert ("公开计划" in kept.text, NUMBER in kept.text, "王大山" in kept.text) == (True, True, True)
+    with zipfile.ZipFile(io.BytesIO(kept.content)) as archive:
+        assert [name for name in archive.namelist() if name.startswith("docProps")] == []
+        assert all("王大山".encode() not in archive.read(name) for name in archive.namelist())
+    assert docx.Document(io.BytesIO(kept.content)).paragraphs[0].text == "公开计划"
+
+
+def test_a_number_split_over_runs_of_a_word_file_is_read_whole():
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    for piece in ("510626", "19810203", "8513"):
+        paragraph.add_run(piece)
+    out = io.BytesIO()
+    document.save(out)
+    assert NUMBER in clean(out.getvalue(), "a.docx", plain).text
+
+
+def test_excel_files_are_read_with_their_notes():
+    kept = clean(excel("收入", f"见{NUMBER}"), "a.xlsx", plain)
+    assert ("收入" in kept.text, NUMBER in kept.text) == (True, True)
+    with zipfile.ZipFile(io.BytesIO(kept.content)) as archive:
+        assert "收入" in archive.read("xl/sharedStrings.xml").decode()
+        assert [name for name in archive.namelist() if name.startswith("docProps")] == []
+
+
+BOMB = packed(excel(), xl__big_dot_xml=b"0" * 70_000_000)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        packed(word(), word__vbaProject_dot_bin=b"x"),
+        packed(excel(), xl__embeddings__a_dot_bin=b"x"),
+        packed(excel(), xl__a_dot_xml=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+        packed(word(), word___rels__x_dot_xml_dot_rels=b'<Relationships><Relationship Type="t/attachedTemplate" Target="http://x" TargetMode="External"/></Relationships>'),
+        excel(hidden=True),
+        BOMB,
+        word()[:500],
+        packed(b"PK\x05\x06" + bytes(18), a_dot_txt=b"x"),
+    ],
+    ids=["macro", "embedded", "entity", "template", "hidden", "bomb", "torn", "zip"],
+)  # fmt: skip
+def test_office_files_that_act_hide_or_burst_are_refused(content):
+    with pytest.raises(Unfit):
+        clean(content, "a.docx", plain)
+
+
+def test_pictures_must_be_looked_at_and_text_is_read():
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "PNG")
+    picture = clean(out.getvalue(), "a.png", lambda content: (content, "image/png"))
+    table = clean("姓名,金额\n王大山,450".encode(), "a.csv", plain)
+    assert (picture.unreadable, picture.text, picture.media) == (True, "", "image/png")
+    assert (table.unreadable, "王大山" in table.text, table.media, table.ending) == (False, True, "text/csv", ".csv")
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * (10 * 1024 * 1024 + 1)])
+def test_empty_and_huge_files_are_refused(content):
+    with pytest.raises(Unfit):
+        clean(content, "a.txt", plain)
