@@ -35,7 +35,8 @@ def test_help_lists_every_command() -> None:
     told = datong("--help").stdout
     listed = [line.split()[0] for line in told.splitlines() if line.startswith("    ") and line[4] != " "]
     assert listed == [
-        "migrate", "demo", "serve", "places", "ledgers", "figures", "journal", "evidence", "clock", "sample", "dibao", "briefing",
+        "migrate", "demo", "serve", "places", "ledgers", "figures", "journal", "evidence",
+        "openness", "log", "clock", "sample", "dibao", "witness", "briefing",
     ]  # fmt: skip
 
 

@@ -220,6 +220,7 @@ FINDINGS: dict[str, list[tuple[str, str]]] = {
         ("519999000000", "群众自筹及投劳折资各年度不等：2016 年 4.00、2017 年 5.00 万元"),
     ],
     "sunshine.every_village": [("519999102002", "青杠村不在推进台账中")],
+    "sunshine.calendar_agrees": [],
     "membership.grades_and_measures": [
         ("519999102002", "1 名不合格党员没有处置记录"),
         ("519999102001", "1 名有处置记录的党员未评为不合格"),

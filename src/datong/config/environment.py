@@ -51,6 +51,11 @@ SETTINGS: dict[str, tuple[str, str, str]] = {
         "address of the public pages, such as https://county.example/, printed in QR codes, sitemap and feeds; without it"
         " the address asked for, and no QR code on village pages",
     ),
+    "DATONG_OPEN_LICENCE": (
+        "CC-BY-4.0",
+        "开放数据的许可：CC-BY-4.0、CC0-1.0，或“名称 网址”",
+        "licence of the open data: CC-BY-4.0, CC0-1.0, or a name and its address",
+    ),
     "DATONG_LOG": (
         "DATONG_HOME/log",
         "公开日志的文件夹，任何网页服务器都可以直接提供",

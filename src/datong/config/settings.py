@@ -19,6 +19,7 @@ DATABASES = {"default": environment.database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATONG_HOME = HOME
 DATONG_PDF_FONTS = os.environ.get("DATONG_PDF_FONTS", "")
+DATONG_OPEN_LICENCE = os.environ.get("DATONG_OPEN_LICENCE") or "CC-BY-4.0"
 DATONG_PUBLIC_URL = os.environ.get("DATONG_PUBLIC_URL", "")
 DATONG_LOG = os.environ.get("DATONG_LOG") or str(HOME / "log")
 DATONG_LOG_ORIGIN = os.environ.get("DATONG_LOG_ORIGIN") or "datong.invalid/log"

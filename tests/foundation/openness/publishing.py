@@ -15,7 +15,12 @@ from tests.foundation.access.walk import BAIHUA, TIAOYUAN, make_user, plant_plac
 
 NOON = dt.datetime(2014, 10, 8, 12, tzinfo=clock.SHANGHAI)
 Q3 = (dt.date(2014, 7, 1), dt.date(2014, 9, 30))
-LIST, INCOME, GUIDE, PARTY = "benefits.dibao.list", "assets.income.rent", "services.guide.one", "party.conduct.points"
+LIST, INCOME, GUIDE, PARTY = (
+    "benefits.dibao.list",
+    "assets.income.rent",
+    "services.guide.one",
+    "party.conduct.points",
+)
 COLUMNS = (
     service.Column("name", Text("姓名", "Name"), "text", "name"),
     service.Column("identity", Text("身份证号", "Identity number"), "text", "identity"),
@@ -23,7 +28,10 @@ COLUMNS = (
     service.Column("minor", Text("是否未成年", "Minor"), "text", "minor"),
     service.Column("amount", Text("金额", "Amount"), "money", "amount"),
 )
-ROWS = (("王大山", "510626195501010014", "3组", "", 45000), ("李小花", "510626200501010022", "4组", "是", 30000))
+ROWS = (
+    ("王大山", "510626195501010014", "3组", "", 45000),
+    ("李小花", "510626200501010022", "4组", "是", 30000),
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,12 @@ def village() -> Village:
     """百花村 with its people and catalogue."""
     plant_places()
     first = make_user("zhang", Role.VILLAGE_CADRE, BAIHUA)
-    people = Village(first, make_user("wang", Role.VILLAGE_CADRE, BAIHUA), make_user("liu", Role.TOWN_CLERK, TIAOYUAN), console())
+    people = Village(
+        first,
+        make_user("wang", Role.VILLAGE_CADRE, BAIHUA),
+        make_user("liu", Role.TOWN_CLERK, TIAOYUAN),
+        console(),
+    )
     catalogue(first)
     return people
 
@@ -66,7 +79,9 @@ def table(rows: tuple = ROWS, columns: tuple = COLUMNS) -> service.Table:
     return service.Table(Text("对象名单", "Beneficiaries"), columns, rows)
 
 
-def drafted(people: Village, key: str = LIST, blocks: tuple | None = None, corrects: str | None = None) -> service.Draft:
+def drafted(
+    people: Village, key: str = LIST, blocks: tuple | None = None, corrects: str | None = None
+) -> service.Draft:
     """A draft of the third quarter, filled in and handed over by the first cadre."""
     reason = "金额填错，现予更正" if corrects else ""
     row = service.begin(people.first, BAIHUA, key, *Q3, corrects=corrects, reason=reason)
@@ -75,7 +90,13 @@ def drafted(people: Village, key: str = LIST, blocks: tuple | None = None, corre
     return service.submit(people.first, row.pk, row.moves)
 
 
-def published(people: Village, capture: object, key: str = LIST, blocks: tuple | None = None, corrects: str | None = None):
+def published(
+    people: Village,
+    capture: object,
+    key: str = LIST,
+    blocks: tuple | None = None,
+    corrects: str | None = None,
+):
     """A publication released by the second cadre, in the log. `capture`: django_capture_on_commit_callbacks."""
     with capture(execute=True):  # type: ignore[operator]
         row = drafted(people, key, blocks, corrects)

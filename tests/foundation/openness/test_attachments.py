@@ -19,18 +19,35 @@ def plain(content: bytes) -> tuple[bytes, str]:
     return content, "text/plain"
 
 
-def pdf(words: str = "Plan", info: dict[str, str] | None = None, script: bool = False, locked: bool = False, attached: bool = False) -> bytes:
+def pdf(
+    words: str = "Plan",
+    info: dict[str, str] | None = None,
+    script: bool = False,
+    locked: bool = False,
+    attached: bool = False,
+) -> bytes:
     writer = PdfWriter()
     page = writer.add_blank_page(300, 300)
-    font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"), NameObject("/BaseFont"): NameObject("/Helvetica")})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+    )
     stream = DecodedStreamObject()
     stream.set_data(f"BT /F1 12 Tf 20 100 Td ({words}) Tj ET".encode())
     page[NameObject("/Contents")] = writer._add_object(stream)
     page[NameObject("/PieceInfo")] = DictionaryObject({NameObject("/Secret"): TextStringObject("private")})
     writer.add_metadata(info or {})
     if script:
-        act = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+        act = {
+            NameObject("/S"): NameObject("/JavaScript"),
+            NameObject("/JS"): TextStringObject("app.alert(1)"),
+        }
         writer.root_object[NameObject("/OpenAction")] = DictionaryObject(act)
     if attached:
         writer.add_attachment("x.txt", b"hidden")
@@ -76,7 +93,12 @@ def packed(content: bytes, **parts: bytes) -> bytes:
 
 def test_a_pdf_loses_what_it_says_of_itself_but_it_is_read_first():
     kept = clean(pdf("Rent 2014", {"/Author": NUMBER, "/Title": "secret"}), "a.pdf", plain)
-    assert ("Rent 2014" in kept.text, NUMBER in kept.text, "secret" in kept.text, "private" in kept.text) == (True, True, True, True)
+    assert ("Rent 2014" in kept.text, NUMBER in kept.text, "secret" in kept.text, "private" in kept.text) == (
+        True,
+        True,
+        True,
+        True,
+    )
     again = PdfReader(io.BytesIO(kept.content))
     assert [str(value) for value in (again.metadata or {}).values() if str(value) in (NUMBER, "secret")] == []
     assert (NUMBER.encode() in kept.content, b"private" in kept.content) == (False, False)
@@ -95,7 +117,10 @@ def test_pdfs_that_act_hide_or_are_broken_are_refused(content):
 
 
 def test_word_files_are_read_in_every_part_and_lose_their_properties():
-    content = packed(word("公开计划"), word__header9_dot_xml=f'<w:hdr xmlns:w="x"><w:p><w:t>{NUMBER}</w:t></w:p></w:hdr>'.encode())
+    content = packed(
+        word("公开计划"),
+        word__header9_dot_xml=f'<w:hdr xmlns:w="x"><w:p><w:t>{NUMBER}</w:t></w:p></w:hdr>'.encode(),
+    )
     kept = clean(content, "a.docx", plain)
     assert ("公开计划" in kept.text, NUMBER in kept.text, "王大山" in kept.text) == (True, True, True)
     with zipfile.ZipFile(io.BytesIO(kept.content)) as archive:
@@ -150,7 +175,12 @@ def test_pictures_must_be_looked_at_and_text_is_read():
     picture = clean(out.getvalue(), "a.png", lambda content: (content, "image/png"))
     table = clean("姓名,金额\n王大山,450".encode(), "a.csv", plain)
     assert (picture.unreadable, picture.text, picture.media) == (True, "", "image/png")
-    assert (table.unreadable, "王大山" in table.text, table.media, table.ending) == (False, True, "text/csv", ".csv")
+    assert (table.unreadable, "王大山" in table.text, table.media, table.ending) == (
+        False,
+        True,
+        "text/csv",
+        ".csv",
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"x" * (10 * 1024 * 1024 + 1)])

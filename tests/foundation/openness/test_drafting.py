@@ -12,7 +12,18 @@ from datong.foundation.openness.queries import drafts
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from tests.foundation.access.walk import BAIHUA, SHEHONG_VILLAGE
-from tests.foundation.openness.publishing import GUIDE, INCOME, LIST, NOON, PARTY, Q3, drafted, published, table, village
+from tests.foundation.openness.publishing import (
+    GUIDE,
+    INCOME,
+    LIST,
+    NOON,
+    PARTY,
+    Q3,
+    drafted,
+    published,
+    table,
+    village,
+)
 
 pytestmark = pytest.mark.django_db
 Q4 = (dt.date(2014, 10, 1), dt.date(2014, 12, 31))
@@ -28,13 +39,22 @@ def test_an_item_nobody_published_begins_with_its_table():
     people = village()
     row = service.begin(people.first, BAIHUA, LIST, *Q3)
     (block,) = service.blocks_of(row)
-    assert [column.holds for column in block.columns] == ["name", "group", "household_size", "programme", "amount"]
+    assert [column.holds for column in block.columns] == [
+        "name",
+        "group",
+        "household_size",
+        "programme",
+        "amount",
+    ]
     assert (row.title_zh, row.state, block.rows) == ("百花村2014年第三季度低保对象名单", "open", ())
 
 
 def test_the_same_thing_is_prepared_once():
     people = village()
-    assert service.begin(people.first, BAIHUA, LIST, *Q3).pk == service.begin(people.second, BAIHUA, LIST, *Q3).pk
+    assert (
+        service.begin(people.first, BAIHUA, LIST, *Q3).pk
+        == service.begin(people.second, BAIHUA, LIST, *Q3).pk
+    )
 
 
 def test_a_programmes_records_are_drawn(monkeypatch):
@@ -84,9 +104,9 @@ def test_signatures_are_void_once_the_content_changes():
     row = service.begin(people.first, BAIHUA, INCOME, *Q3)
     row = service.sign(people.first, row.pk, ["陈一", "陈二", "陈一"])
     assert row.signed == "陈一、陈二"
-    row = service.save(people.first, row.pk, service.blocks_of(row), Text("题", ""), row.moves)
+    row = service.save(people.first, row.pk, service.blocks_of(row), Text(row.title_zh, "Rent"), row.moves)
     assert row.signed == "陈一、陈二"
-    row = service.save(people.first, row.pk, (service.Words("另写"),), Text("题", ""), row.moves)
+    row = service.save(people.first, row.pk, (service.Words("另写"),), Text(row.title_zh, ""), row.moves)
     assert row.signed == ""
 
 
@@ -167,7 +187,10 @@ def test_an_attachment_is_kept_once_and_goes_with_its_last_use():
     people = village()
     one, two = (service.begin(people.first, BAIHUA, key, *Q3) for key in (GUIDE, LIST))
     files = [service.attach(people.first, row.pk, "办事指南.txt", "说明".encode()) for row in (one, two)]
-    assert (files[0].sha256 == files[1].sha256, service.file_bytes(files[0].sha256)) == (True, "说明".encode())
+    assert (files[0].sha256 == files[1].sha256, service.file_bytes(files[0].sha256)) == (
+        True,
+        "说明".encode(),
+    )
     service.detach(people.first, one.pk, files[0].pk)
     assert service.file_bytes(files[1].sha256) == "说明".encode()
     service.detach(people.first, two.pk, files[1].pk)
@@ -178,5 +201,9 @@ def test_the_journal_tells_of_acts_and_never_what_was_typed():
     people = village()
     drafted(people)
     told = [entry for entry in journal.entries() if entry.action.startswith("openness.")]
-    assert sorted(entry.action for entry in told) == ["openness.draft", "openness.draft_save", "openness.draft_submit"]
+    assert sorted(entry.action for entry in told) == [
+        "openness.draft",
+        "openness.draft_save",
+        "openness.draft_submit",
+    ]
     assert all("王大山" not in str(entry.detail) and entry.place == BAIHUA for entry in told)

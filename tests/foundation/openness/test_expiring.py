@@ -9,8 +9,8 @@ from datong.foundation.journal import service as journal
 from datong.foundation.openness import service
 from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock
-from tests.foundation.openness.publishing import GUIDE, LIST, NOON, Q3, published, village
 from tests.foundation.access.walk import BAIHUA
+from tests.foundation.openness.publishing import GUIDE, LIST, NOON, Q3, published, village
 
 pytestmark = pytest.mark.django_db
 LAST = dt.datetime(2015, 1, 6, 23, 59, tzinfo=clock.SHANGHAI)
@@ -59,11 +59,18 @@ def test_the_job_erases_and_logs(django_capture_on_commit_callbacks):
         assert service.expire_due(people.console) == []
         publiclog.integrate()
         made.refresh_from_db()
-        assert (made.state, list(made.editions.values_list("action", "content"))) == ("expired", [("publish", ""), ("expire", "")])
+        assert (made.state, list(made.editions.values_list("action", "content"))) == (
+            "expired",
+            [("publish", ""), ("expire", "")],
+        )
         assert "王大山" not in made.title_zh
         assert [publiclog.proof(index).salt is None for index in (0, 1, 2)] == [True, False, True]
         assert (service.file_bytes(digest), service.shown().get().number) == (None, stays.number)
-        assert journal.entries().filter(action="openness.expire").get().detail == {"number": made.number, "version": 2, "index": 2}
+        assert journal.entries().filter(action="openness.expire").get().detail == {
+            "number": made.number,
+            "version": 2,
+            "index": 2,
+        }
 
 
 def test_only_the_command_line_expires():

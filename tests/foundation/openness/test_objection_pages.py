@@ -171,6 +171,16 @@ def test_the_objector_says_it_on_the_own_page(who):
     assert Client().get("/open/ask/react/").headers["Location"] == "/my/"
 
 
+def test_a_fresh_code_is_given_out_by_the_county_alone(who):
+    """Whoever has a code can say that the objector is satisfied."""
+    case = raised().case
+    for user in (who.cadre, who.clerk):
+        assert "发查询码" not in Reader(user).text(f"/cases/{case}/")
+        assert Reader(user).post(f"/cases/{case}/code/").status_code == 403
+    assert "发查询码" in Reader(who.officer).text(f"/cases/{case}/")
+    assert Reader(who.officer).post(f"/cases/{case}/code/").status_code == 200
+
+
 def test_the_objector_takes_it_back(who):
     found = raised()
     client = opened(found)

@@ -20,7 +20,10 @@ def table(*columns: tuple[str, str], rows: tuple = ()) -> Table:
 
 
 def full() -> Table:
-    return table(*((key, f"列{at}") for at, key in enumerate(ALL)), rows=(tuple(f"v{at}" for at in range(len(ALL) - 2)) + ("", "x"),))
+    return table(
+        *((key, f"列{at}") for at, key in enumerate(ALL)),
+        rows=((*(f"v{at}" for at in range(len(ALL) - 2)), "", "x"),),
+    )
 
 
 @pytest.mark.parametrize(
@@ -41,7 +44,9 @@ def test_columns_that_stay(profile, left):
     assert len(result.blocks[0].rows[0]) == len(left)
 
 
-@pytest.mark.parametrize(("profile", "refused"), [("R0", 0), ("R1", 0), ("R2", 0), ("R3", 1), ("R4", 1), ("R9", 1)])
+@pytest.mark.parametrize(
+    ("profile", "refused"), [("R0", 0), ("R1", 0), ("R2", 0), ("R3", 1), ("R4", 1), ("R9", 1)]
+)
 def test_totals_only_refuse_a_table_of_persons(profile, refused):
     assert len(redact([full()], profile, DAY).refused) == refused
 
@@ -51,10 +56,28 @@ def test_totals_pass_where_only_totals_are_shown():
 
 
 @pytest.mark.parametrize(
-    "heading", ["身份证号", "公民身份号码", "银行账号", "一卡通号", "联系电话", "手机", "家庭住址", "病种", "残疾等级", "出生年月", "年龄", "ID number"]
+    "heading",
+    [
+        "身份证号",
+        "公民身份号码",
+        "银行账号",
+        "一卡通号",
+        "联系电话",
+        "手机",
+        "家庭住址",
+        "病种",
+        "残疾等级",
+        "出生年月",
+        "年龄",
+        "ID number",
+    ],
 )
 def test_a_heading_that_says_so_goes_whatever_was_declared(heading):
-    asked = Table(Text("表", "t"), (Column("a", Text("项目", "Item")), Column("b", Text(heading, heading))), (("x", "y"),))
+    asked = Table(
+        Text("表", "t"),
+        (Column("a", Text("项目", "Item")), Column("b", Text(heading, heading))),
+        (("x", "y"),),
+    )
     result = redact([asked], "R2", DAY)
     assert [column.key for column in result.blocks[0].columns] == ["a"]
 

@@ -13,7 +13,17 @@ from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from tests.foundation.access.walk import BAIHUA
-from tests.foundation.openness.publishing import COLUMNS, GUIDE, INCOME, NOON, Q3, drafted, published, table, village
+from tests.foundation.openness.publishing import (
+    COLUMNS,
+    GUIDE,
+    INCOME,
+    NOON,
+    Q3,
+    drafted,
+    published,
+    table,
+    village,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +39,15 @@ def test_what_is_released_is_redacted_logged_and_read(django_capture_on_commit_c
     made = published(people, django_capture_on_commit_callbacks)
     found = service.read(made.number)
     (block,) = found.content["blocks"]
-    assert (made.number, found.content["version"], found.content["action"]) == ("GK-510626-2014-000001", 1, "publish")
+    assert (made.number, found.content["version"], found.content["action"]) == (
+        "GK-510626-2014-000001",
+        1,
+        "publish",
+    )
     assert block["rows"] == [["王大山", "3组", 45000], ["某", "4组", 30000]]
     assert [column["key"] for column in block["columns"]] == ["name", "group", "amount"]
-    assert (str(made.board_until), str(made.shown_until)) == ("2014-10-17", "2015-01-06")
+    # seven working days after Wednesday 8 October: 9, 10, 11 (a make-up Saturday), 13, 14, 15, 16; 90 days: 6 January
+    assert (str(made.board_until), str(made.shown_until)) == ("2014-10-16", "2015-01-06")
     assert json.loads(found.proved.entry)["object"] == made.number
     assert (b"510626195501010014" in found.canonical, service.log_index(made.number)) == (False, 0)
     assert [each.canonical for each in service.readings(service.shown())] == [found.canonical]
@@ -78,13 +93,19 @@ def test_finance_without_the_groups_signature_is_not_released():
 
 
 @pytest.mark.parametrize(
-    "words", ["联系人身份证510626198102038513", "卡号6228480402564890018", "电话13812345678", "李小花家孩子李小花"]
+    "words",
+    ["联系人身份证510626198102038513", "卡号6228480402564890018", "电话13812345678", "李小花家孩子李小花"],
 )
 def test_a_planted_number_blocks_and_leaves_nothing_behind(words):
     people = village()
     row = drafted(people, blocks=(table(), service.Words(words)))
     with pytest.raises(service.Blocked) as refused:
-        service.release(people.second, row.pk, row.moves, overruled=dict.fromkeys(("identity", "bank", "mobile", "minor"), "不是个人信息"))
+        service.release(
+            people.second,
+            row.pk,
+            row.moves,
+            overruled=dict.fromkeys(("identity", "bank", "mobile", "minor"), "不是个人信息"),
+        )
     assert len(refused.value.problems) >= 1
     assert (service.shown().count(), Edition.objects.count(), publiclog.status().waiting) == (0, 0, 0)
     row.refresh_from_db()
@@ -93,7 +114,11 @@ def test_a_planted_number_blocks_and_leaves_nothing_behind(words):
 
 def test_a_number_split_over_cells_blocks():
     people = village()
-    rows = (("王大山", None, "510626", "", 1), ("李四", None, "19810203", "", 2), ("赵五", None, "8513", "", 3))
+    rows = (
+        ("王大山", None, "510626", "", 1),
+        ("李四", None, "19810203", "", 2),
+        ("赵五", None, "8513", "", 3),
+    )
     row = drafted(people, blocks=(table(rows),))
     with pytest.raises(service.Blocked):
         service.release(people.second, row.pk, row.moves)
@@ -106,19 +131,31 @@ def test_word_lists_may_be_overruled_with_a_reason_in_the_journal():
         service.release(people.second, row.pk, row.moves)
     with pytest.raises(service.BadDraft):
         service.release(people.second, row.pk, row.moves, overruled={"address": "是"})
-    made = service.release(people.second, row.pk, row.moves, overruled={"address": "村委会办公地址", "identity": "x"})
+    made = service.release(
+        people.second, row.pk, row.moves, overruled={"address": "村委会办公地址", "identity": "x"}
+    )
     entry = journal.entries().filter(action="openness.publish").get()
-    assert (entry.why, entry.detail["overruled"], entry.detail["number"]) == ("村委会办公地址", ["address"], made.number)
+    assert (entry.why, entry.detail["overruled"], entry.detail["number"]) == (
+        "村委会办公地址",
+        ["address"],
+        made.number,
+    )
 
 
 def test_an_offices_telephone_passes(django_capture_on_commit_callbacks):
     people = village()
     service.put_contact(
-        people.clerk, service.NewContact(place_code=BAIHUA, name="陈一", duty="村委会主任", phone="0838-3201234")
+        people.clerk, BAIHUA, service.NewContact(name="陈一", duty="村委会主任", phone="0838-3201234")
     )
     assert len(contacts(BAIHUA)) == 1
-    made = published(people, django_capture_on_commit_callbacks, GUIDE, (service.Words("咨询电话 0838-3201234"),))
-    assert service.read(made.number).content["responsible"] == {"name": "陈一", "duty": "村委会主任", "phone": "0838-3201234"}
+    made = published(
+        people, django_capture_on_commit_callbacks, GUIDE, (service.Words("咨询电话 0838-3201234"),)
+    )
+    assert service.read(made.number).content["responsible"] == {
+        "name": "陈一",
+        "duty": "村委会主任",
+        "phone": "0838-3201234",
+    }
 
 
 def test_a_correction_is_a_new_edition_that_names_the_old_one(django_capture_on_commit_callbacks):
@@ -127,8 +164,15 @@ def test_a_correction_is_a_new_edition_that_names_the_old_one(django_capture_on_
     changed = table((("王大山", "x", "3组", "", 46000),))
     published(people, django_capture_on_commit_callbacks, blocks=(changed,), corrects=made.number)
     new, old = service.read(made.number), service.read(made.number, 1)
-    assert (new.content["version"], new.content["action"], new.content["replaces"]) == (2, "correct", f"{made.number}/1")
-    assert (new.content["reason"], new.content["blocks"][0]["rows"]) == ("金额填错，现予更正", [["王大山", "3组", 46000]])
+    assert (new.content["version"], new.content["action"], new.content["replaces"]) == (
+        2,
+        "correct",
+        f"{made.number}/1",
+    )
+    assert (new.content["reason"], new.content["blocks"][0]["rows"]) == (
+        "金额填错，现予更正",
+        [["王大山", "3组", 46000]],
+    )
     assert (old.content["blocks"][0]["rows"][0][2], new.content["until"]) == (45000, old.content["until"])
     assert json.loads(new.proved.entry)["replaces"] == f"{made.number}/1"
     service.erase(people.clerk, made.number, 1, "旧版写错了对象")
@@ -145,12 +189,19 @@ def test_withdrawal_leaves_a_notice_and_erases_the_rest(django_capture_on_commit
         service.withdraw(people.clerk, made.number, "名单有误，核实后重新公开")
     publiclog.integrate()
     notice = service.read(made.number)
-    assert (notice.content["action"], notice.content["blocks"], notice.content["reason"]) == ("withdraw", [], "名单有误，核实后重新公开")
+    assert (notice.content["action"], notice.content["blocks"], notice.content["reason"]) == (
+        "withdraw",
+        [],
+        "名单有误，核实后重新公开",
+    )
     with pytest.raises(service.NotShown):
         service.read(made.number, 1)
     found = publiclog.proof(0)
     assert (found.salt if found else b"", service.shown().count()) == (None, 0)
-    assert list(made.editions.order_by("version").values_list("action", "version")) == [("publish", 1), ("withdraw", 2)]
+    assert list(made.editions.order_by("version").values_list("action", "version")) == [
+        ("publish", 1),
+        ("withdraw", 2),
+    ]
     assert made.editions.get(version=1).content == ""
     with pytest.raises(service.NotShown):
         service.withdraw(people.clerk, made.number, "再撤回一次")

@@ -43,7 +43,7 @@ def found(text: str) -> list[str]:
         ("工投", ["1"]),
         ("龚有田", ["2"]),
         ("有田", ["2"]),
-        ("百花", ["2", "1"]),
+        ("百花", ["3", "2", "1"]),
         ("调元镇 林地", ["3"]),
         ("双埝村 斗渠", []),
         ("渠斗", []),
@@ -51,8 +51,8 @@ def found(text: str) -> list[str]:
         ("decision income", []),
         ("INCOME households", ["2"]),
         ("GK-510626-2014-000003", ["3"]),
-        ("渠", []),
-        ("光", []),
+        ("渠", ["1"]),
+        ("光", ["3", "2", "1"]),
         ("田", ["2"]),
         ("  ", []),
         ('" OR *', []),
@@ -65,7 +65,7 @@ def test_words_found(user: User, text: str, numbers: list[str]) -> None:
 
 
 def test_words_of_longer_texts_are_found_whole(user: User) -> None:
-    """“百村花” has no pair in common order; “花村百” has 花村 but not 村百: pairs alone would not do for longer words."""
+    """Its pairs 红花, 花村, 村的, 的事 all stand there, the word does not: pairs alone would not do."""
     scene.publish(user, 4, (Words("红花村民。红花。花村的事。"),))
     assert found("红花村的事") == []
 

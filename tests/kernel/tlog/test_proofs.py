@@ -97,6 +97,7 @@ def accepted(text: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_of_a_hundred_thousand_mutated_proofs_none_is_accepted() -> None:
     dice = random.Random(20140926)  # noqa: S311 - the same mutations every time
     tried, wrong = 0, []

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.db import OperationalError, ProgrammingError
 
-from datong.config.cli import dibao, evidence, journal, log, monitor, openness, running, working
+from datong.config.cli import dibao, evidence, journal, log, monitor, openness, portal, running, working
 from datong.config.cli.output import told
 from datong.foundation.access.service import Refused
 from datong.foundation.ledgers.service import LedgerError
@@ -47,6 +47,7 @@ COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace], int]] = {
     ("log", "prove"): log.prove,
     ("log", "rotate"): log.rotate,
     ("log", "monitor"): monitor.monitor,
+    ("portal", "export"): portal.export,
 }
 
 

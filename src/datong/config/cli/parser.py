@@ -69,6 +69,7 @@ def build() -> argparse.ArgumentParser:
     add_clock(commands)
     add_sample(commands)
     add_dibao(commands)
+    add_portal(commands)
     add_witness(commands)
     briefing = scoped(add(commands, "briefing", "write the briefing; every number comes from a figure"))
     briefing.add_argument("--format", choices=FORMATS, required=True, help="json, md, html, docx or pdf")
@@ -239,6 +240,19 @@ def add_log(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     add(log, "integrate", "take waiting entries into the signed tree now")
     export = add(log, "export", "write the whole log as static files; run again, it adds what is new")
     export.add_argument("directory", type=Path, metavar="DIR")
+    add_checks(log)
+    prove = add(log, "prove", "write the offline proof of a publication (c2sp.org/tlog-proof)")
+    prove.add_argument("publication", metavar="PUBLICATION", help="its number")
+    prove.add_argument("--version", type=count, metavar="N", help="which version (default: the newest)")
+    prove.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE.tlog-proof", help="file to write, or -"
+    )
+    rotate = add(log, "rotate", "add a signing key; old and new sign until --finish")
+    rotate.add_argument("--finish", action="store_true", help="destroy the oldest key")
+
+
+def add_checks(log: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """datong log verify | check | monitor: by whoever does not take the county's word for it"""
     verify = add(
         log,
         "verify",
@@ -247,51 +261,23 @@ def add_log(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     verify.add_argument(
         "where", nargs="?", default="", metavar="URL_OR_DIR", help="a log's prefix (default: this one)"
     )
-    verify.add_argument(
-        "--witness-policy", type=Path, metavar="FILE", help="who must have signed (c2sp.org/tlog-policy)"
-    )
-    verify.add_argument(
-        "--vkey",
-        action="append",
-        default=[],
-        metavar="VKEY",
-        help="the log's public key (default: the one it names)",
-    )
-    prove = add(log, "prove", "write the offline proof of a publication (c2sp.org/tlog-proof)")
-    prove.add_argument("publication", metavar="PUBLICATION", help="its number")
-    prove.add_argument("--version", type=count, metavar="N", help="which version (default: the newest)")
-    prove.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE.tlog-proof", help="file to write, or -"
-    )
     check = add(log, "check", "one publication and its offline proof; needs neither network nor database")
     check.add_argument("proof", type=Path, metavar="FILE.tlog-proof")
-    check.add_argument(
-        "content", type=Path, metavar="CONTENT.json", help="the publication's content.json, byte for byte"
-    )
-    check.add_argument(
-        "--vkey", action="append", default=[], metavar="VKEY", help="the log's public key, from paper"
-    )
-    check.add_argument(
-        "--witness-policy", type=Path, metavar="FILE", help="who must have signed (c2sp.org/tlog-policy)"
-    )
+    check.add_argument("content", type=Path, metavar="CONTENT.json", help="its content.json, byte for byte")
     watch = add(
         log, "monitor", "compare every public page with the log, the log with its past and its witnesses"
     )
     watch.add_argument("where", metavar="URL_OR_DIR", help="the site, or a folder of `datong portal export`")
     watch.add_argument(
-        "--state",
-        type=Path,
-        metavar="FILE",
-        help="what was seen before; keep it where nobody of the county writes",
+        "--state", type=Path, metavar="FILE", help="what was seen before; keep it outside the county"
     )
-    watch.add_argument(
-        "--witness-policy", type=Path, metavar="FILE", help="who must have signed (c2sp.org/tlog-policy)"
-    )
-    watch.add_argument(
-        "--vkey", action="append", default=[], metavar="VKEY", help="the log's public key, from paper"
-    )
-    rotate = add(log, "rotate", "add a signing key; old and new sign until --finish")
-    rotate.add_argument("--finish", action="store_true", help="destroy the oldest key")
+    for command in (verify, check, watch):
+        command.add_argument(
+            "--witness-policy", type=Path, metavar="FILE", help="who must have signed (c2sp.org/tlog-policy)"
+        )
+        command.add_argument(
+            "--vkey", action="append", default=[], metavar="VKEY", help="the log's public key, from paper"
+        )
 
 
 def add_openness(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -346,12 +332,35 @@ def add_dibao(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     assess.add_argument("--lang", choices=("zh", "en"), help="language (default zh)")
 
 
+def add_portal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """datong portal export"""
+    portal = add(commands, "portal", "the public side of all programmes").add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    export = add(
+        portal,
+        "export",
+        "write the whole public side as static files, or bring what was written up to date; exit 1 when something shown is"
+        " not what was logged",
+    )
+    export.add_argument("directory", type=Path, metavar="DIR", help="folder that any web server may serve")
+    export.add_argument(
+        "--base-url",
+        default="",
+        metavar="URL",
+        help="address of the running application, to which objections are sent, such as https://datong.county.example",
+    )
+    export.add_argument(
+        "--workers", type=count, metavar="N", help="processes that make pages (default: one a processor)"
+    )
+
+
 def add_witness(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """datong witness keygen | serve"""
     witness = add(
         commands, "witness", "a witness of transparency logs, run by another body; needs no database"
     ).add_subparsers(dest="action", required=True, metavar="ACTION")
-    keygen = add(witness, "keygen", "make the witness's key; prints the public key for policy files")
+    keygen = add(witness, "keygen", "a new key for the witness; prints the public key for policy files")
     keygen.add_argument("--name", required=True, metavar="NAME", help="such as audit.example.cn/witness")
     serve = add(
         witness, "serve", "sign checkpoints of logs that only ever grow; keeps evidence of those that fork"

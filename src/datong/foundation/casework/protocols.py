@@ -104,7 +104,7 @@ class Procedure:
 
     guards: by name; a Text is the sentence why not. after: by step key, run inside the transaction once the case has
     moved, before anything is journalled; what it returns is called at the very end, and may journal. `open`: who may open
-    a case (an action of the permission table); `anybody`: also a citizen without a login. `parties`: person ids the case is about, besides the household's members. `letter`: facts of the notice a step sends. `panels`:
+    a case (an action of the permission table); `anybody`: also a citizen without a login; `codes`: who may give out a fresh code. `parties`: person ids the case is about, besides the household's members. `letter`: facts of the notice a step sends. `panels`:
     parts of the case page. `address`: the programme's own page for a step. `prefix`: of case numbers, as in DB-510626-2014-00001.
     `limits`: by step key, a limit the programme computes for a case in place of the table's (a review by category); with a
     day, it runs from there instead of from the event.
@@ -123,3 +123,4 @@ class Procedure:
     limits: Mapping[str, Callable[[Any], Own | None]] = field(default_factory=dict)
     citizen: Callable[[Any, str], Sequence[Panel]] = lambda _case, _lang: ()
     anybody: bool = False
+    codes: str = "cases.handle"

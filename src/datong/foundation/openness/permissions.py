@@ -123,6 +123,16 @@ PERMISSIONS: dict[str, Permission] = {
         "personal",
         "changes",
     ),
+    "objections.codes": allow(
+        "  O       R",
+        Text("给提出人发查询码", "give the objector a fresh code"),
+        Text(
+            "有查询码就能替提出人表态，所以公开异议的查询码只由县级专干或复核员核实本人后补发。",
+            "Whoever has the code speaks for the objector; so a fresh one is given out by the county alone, to the person.",
+        ),
+        "personal",
+        "changes",
+    ),
     "objections.escalate": allow(
         "  O C       X",
         Text("把逾期未答复的异议上转", "pass overdue objections up"),

@@ -31,8 +31,8 @@ from datong.foundation.openness.actions.objecting import problem as objection_pr
 from datong.foundation.openness.actions.objecting import register as register_objection
 from datong.foundation.openness.actions.posting import add_photo, post, take_down
 from datong.foundation.openness.actions.releasing import erase, release, withdraw
-from datong.foundation.openness.core.content import shown as cell
 from datong.foundation.openness.core.content import Column, PublicFileNote, Table, Words, canonical, words
+from datong.foundation.openness.core.content import shown as cell
 from datong.foundation.openness.core.redaction import Finding, Known, findings
 from datong.foundation.openness.core.reply_times import ASKERS
 from datong.foundation.openness.enums import Cycle, Defect, DraftState, DutyState, Profile, PublicationState
@@ -82,6 +82,7 @@ from datong.foundation.openness.queries.duties import (
     present,
     reminders,
 )
+from datong.foundation.openness.queries.duties import lines as duty_lines
 from datong.foundation.openness.queries.objection_numbers import Statistics, statistics
 from datong.foundation.openness.queries.objections import CHANNELS, objection_by_code
 from datong.foundation.openness.queries.objections import OUTCOMES as OBJECTION_OUTCOMES
@@ -97,7 +98,15 @@ from datong.foundation.openness.queries.public import (
 )
 from datong.foundation.openness.queries.scores import AspectLine, Board, Card, county_board, village_card
 from datong.foundation.openness.queries.sheets import board_sheet, postings_of, unproved
-from datong.foundation.openness.registry import ASPECTS, CATALOGUES, SOURCES, on_change, read_with, register, register_source
+from datong.foundation.openness.registry import (
+    ASPECTS,
+    CATALOGUES,
+    SOURCES,
+    on_change,
+    read_with,
+    register,
+    register_source,
+)
 
 __all__ = [
     "ASKERS",
@@ -176,6 +185,7 @@ __all__ = [
     "drop",
     "due_soon",
     "duties",
+    "duty_lines",
     "duty_seen",
     "erase",
     "escalate_overdue",
@@ -196,8 +206,8 @@ __all__ = [
     "objection_by_code",
     "objection_problem",
     "office_phones",
-    "open_aspects",
     "on_change",
+    "open_aspects",
     "open_villages",
     "owe_event",
     "post",
@@ -215,8 +225,8 @@ __all__ = [
     "register",
     "register_objection",
     "register_source",
-    "reminders",
     "release",
+    "reminders",
     "remove_contact",
     "retire_item",
     "reveal",

@@ -44,9 +44,7 @@ def plug_in() -> None:
 
 def objection() -> Procedure:
     """The table of objections with what it needs of this house."""
-    after: dict[str, Hook] = {
-        step: partial(answering.write_answer, level) for level, step in ANSWERS.items()
-    }
+    after: dict[str, Hook] = {step: partial(answering.write_answer, level) for level, step in ANSWERS.items()}
     for satisfied, unsatisfied in REACTIONS.values():
         after[satisfied] = partial(answering.write_reaction, True)
         after[unsatisfied] = partial(answering.write_reaction, False)
@@ -56,6 +54,7 @@ def objection() -> Procedure:
         prefix="YJ",
         open="objections.register",
         anybody=True,
+        codes="objections.codes",
         guards=GUARDS,
         after=after,
         panels=objections.panels,

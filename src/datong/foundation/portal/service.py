@@ -1,5 +1,6 @@
 """The door: one function for every public address, what machines may look for, the index of words."""
 
+from datong.foundation.portal.actions.exporting import export
 from datong.foundation.portal.actions.indexing import index, index_all
 from datong.foundation.portal.core.fetched import Alarm, Fetch
 from datong.foundation.portal.core.monitor import Report, Seen, Trust, watch
@@ -20,6 +21,7 @@ __all__ = [
     "Seen",
     "Trust",
     "addresses",
+    "export",
     "index",
     "index_all",
     "page",

@@ -3,7 +3,17 @@
 from datong.foundation.openness import service as openness
 from datong.foundation.portal.actions import indexing
 from datong.foundation.portal.protocols import Route
-from datong.foundation.portal.queries import county, finding, listing, posters, proving, publication, village
+from datong.foundation.portal.queries import (
+    county,
+    feeds,
+    finding,
+    listing,
+    opendata,
+    posters,
+    proving,
+    publication,
+    village,
+)
 from datong.foundation.portal.registry import register
 
 COUNTY = r"(?:c/(?P<county>\d{6})/)?"
@@ -27,6 +37,9 @@ PAGES = (
     Route("proof", VERSION + r"proof\.json", proving.proof_json, CHINESE),
     Route("tlog_proof", VERSION + r"publication\.tlog-proof", proving.tlog_proof, CHINESE),
     Route("file", VERSION + r"files/(?P<sha256>[0-9a-f]{64})/(?P<name>[^/]{1,200})", proving.file, CHINESE),
+    Route("data", "data/", opendata.data_page),
+    Route("data_file", r"data/(?P<place>\d{12})/(?P<name>[a-z]+)\.(?P<kind>csv|json)", opendata.data_file, CHINESE),
+    Route("feed", r"feeds/(?P<place>\d{12})\.atom", feeds.feed, CHINESE),
     Route("publications", r"publications(?:-(?P<page>[1-9]\d{0,6}))?\.json", listing.publications, CHINESE),
 )
 

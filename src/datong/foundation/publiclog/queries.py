@@ -1,9 +1,9 @@
 """Reading the log: where it lies, what is published, and proofs of single entries."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from datong.foundation.publiclog.core.refusal import NotProved, Unreadable
 from datong.foundation.publiclog.models import LogEntry, Salt
 from datong.kernel.bilingual import Text
 from datong.kernel.tlog import checkpoints, notes, tree
+from datong.kernel.tlog.checkpoints import Checkpoint
 from datong.kernel.tlog.notes import Key, Malformed
 from datong.kernel.tlog.policies import Accepted, Policy
 from datong.kernel.tlog.proofs import OfflineProof
@@ -256,10 +257,22 @@ def proved(index: int, content: bytes) -> Proved:
 
     Raises NotProved: not published yet, other content, destroyed salt, or files that do not agree.
     """
+    return proved_all({index: content})[index]
+
+
+def proved_all(contents: Mapping[int, bytes]) -> dict[int, Proved]:
+    """`proved` for many, contents by index; every file is read once. Raises NotProved at the first that is not."""
     try:
-        found = proof(index)
+        found = proofs(contents)
     except Unreadable as error:
         raise NotProved(error.text) from error
+    for index, content in contents.items():
+        shown(index, found.get(index), content)
+    return found
+
+
+def shown(index: int, found: Proved | None, content: bytes) -> None:
+    """Raises NotProved unless this proves the content."""
     if found is None:
         raise NotProved(NOT_YET)
     if found.salt is None:
@@ -268,13 +281,18 @@ def proved(index: int, content: bytes) -> Proved:
         raise NotProved(OTHER_CONTENT.format(index=index))
     if not included(found):
         raise NotProved(NOT_INCLUDED.format(index=index))
-    return found
 
 
 def included(found: Proved) -> bool:
     """Whether the proof leads from the entry to the root in its checkpoint."""
-    said = checkpoints.parse(notes.parse(found.checkpoint).text)
+    said = said_by(found.checkpoint)
     return tree.check_inclusion(found.index, said.size, tree.leaf_hash(found.entry), found.hashes, said.root)
+
+
+@lru_cache(maxsize=4)
+def said_by(note: str) -> Checkpoint:
+    """What a checkpoint says."""
+    return checkpoints.parse(notes.parse(note).text)
 
 
 def rows() -> int:

@@ -10,6 +10,7 @@ from datong.foundation.access.service import User
 from datong.foundation.casework.actions.telling import tell
 from datong.foundation.casework.errors import BadCode, ShutForNow
 from datong.foundation.casework.models import Case, Code, Look, Wrong
+from datong.foundation.casework.registry import PROCEDURES
 from datong.foundation.storage import service as storage
 from datong.kernel import clock
 
@@ -22,10 +23,15 @@ def issue_code(actor: User, case_id: int, *, door: str = "page") -> str:
     """A fresh code to be written on a letter or told in person; older unspent ones stop to work. Raises Refused."""
     with transaction.atomic():
         case = Case.objects.select_for_update(no_key=True).get(pk=case_id)
-        access.require(actor, "cases.handle", programme=case.programme, place_code=case.place_code)
+        access.require(actor, giver(case), programme=case.programme, place_code=case.place_code)
         code = fresh(case, actor)
         tell(actor, "cases.code", case, {}, "", door)
     return code
+
+
+def giver(case: Case) -> str:
+    """The action that lets somebody give out a code of the case: whoever has one speaks for the citizen."""
+    return PROCEDURES.get(case.workflow).codes
 
 
 def first_code(case: Case) -> str:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from datong.foundation.access import service as access
 from datong.foundation.access.service import AnyUser
+from datong.foundation.casework import service
 from datong.foundation.casework.queries import papers, watch
 from datong.foundation.casework.queries.page import CasePage, DeadlineLine
 from datong.foundation.casework.tables import words
@@ -103,6 +104,7 @@ def rights(user: AnyUser, page: CasePage) -> dict[str, bool]:
     open_now = case.closed_on is None
     return {
         "handle": may("cases.handle"),
+        "code": may(service.PROCEDURES.get(case.workflow).codes),
         "clock": may("clocks.stop") and open_now,
         "stop": may("clocks.stop") and open_now and page.stopped is None and bool(table.stops),
         "go_on": may("clocks.stop") and page.stopped is not None,

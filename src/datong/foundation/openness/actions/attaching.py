@@ -24,7 +24,10 @@ ORIGINAL = "openness_original"
 RETENTION = "case"
 MOST_FILES = 20
 INSIDE = Text("附件“{name}”", "“{name}”")
-PERSONAL = Text("附件里发现个人信息，没有保存；请遮盖或删去后再上传。", "Personal data stands in the attachment; it was not kept. Take it out and send it again.")
+PERSONAL = Text(
+    "附件里发现个人信息，没有保存；请遮盖或删去后再上传。",
+    "Personal data stands in the attachment; it was not kept. Take it out and send it again.",
+)
 TOO_MANY = Text("一份公开最多 20 个附件。", "A publication has at most 20 attachments.")
 NOT_HERE = Text("这个附件已经不在了，请刷新页面。", "This attachment is gone; reload the page.")
 

@@ -32,9 +32,16 @@ CHANGED = Text(
     "Somebody saved this draft after you opened it. What you typed is still below; compare and save again.",
 )
 CARRIED_FROM = Text("沿用 {number}（{period}）", "carried over from {number} ({period})")
-NOT_READY = Text("还有 {count} 处没有办好，不能提交。", "{count} things are to be done before it can be handed over.")
-NEEDS_WORDS = Text("请写明要改什么（至少 4 个字）。", "Please say what is to be changed (at least 4 characters).")
-NEEDS_REASON = Text("请写明更正的原因（至少 4 个字），它会公开。", "Please give the reason for the correction (at least 4 characters); it is published.")
+NOT_READY = Text(
+    "还有 {count} 处没有办好，不能提交。", "{count} things are to be done before it can be handed over."
+)
+NEEDS_WORDS = Text(
+    "请写明要改什么（至少 4 个字）。", "Please say what is to be changed (at least 4 characters)."
+)
+NEEDS_REASON = Text(
+    "请写明更正的原因（至少 4 个字），它会公开。",
+    "Please give the reason for the correction (at least 4 characters); it is published.",
+)
 NEEDS_NAMES = Text("请填写签字人姓名，至少两人。", "Please give the names of those who signed, at least two.")
 BAD_PERIOD = Text("所属期的开始不能晚于结束。", "The period cannot begin after its end.")
 MOST_TITLE = {"zh": 120, "en": 240}
@@ -71,6 +78,7 @@ def begin(
             return found
         title = drafts.title(place_code, item, period_start, period_end, stage)
         ready, source = filled(place_code, item, period_start, period_end, old)
+        ready = Prepared(added_up(ready.blocks), ready.proposed)
         row = Draft.objects.create(
             county=place_code[:6],
             place_code=place_code,
@@ -90,7 +98,9 @@ def begin(
         )
         if old is not None:
             take_files(row, old)
-        told(actor, "draft", row, door, detail={"key": key, "corrects": corrects or "", "drawn": bool(source)})
+        told(
+            actor, "draft", row, door, detail={"key": key, "corrects": corrects or "", "drawn": bool(source)}
+        )
     return row
 
 
@@ -135,7 +145,9 @@ def published_blocks(before: Publication, empty: Sequence[Block]) -> tuple[Block
     A column the template does not know is judged by its heading again at the next redaction.
     """
     content = public.content_of(before)
-    held = {column.key: column.holds for block in empty if isinstance(block, Table) for column in block.columns}
+    held = {
+        column.key: column.holds for block in empty if isinstance(block, Table) for column in block.columns
+    }
     for block in content["blocks"]:
         for column in block.get("columns", []):
             column["holds"] = held.get(column["key"], "")
@@ -162,7 +174,7 @@ def save(
     reason: str | None = None,
     door: str = "page",
 ) -> Draft:
-    """Keep what was filled in. Signatures given before are void once a block changes.
+    """Keep what was filled in. Signatures given before are void once a block or the title changes.
 
     Raises Refused, BadDraft; Moved when somebody saved since `seen`: nothing is lost, the caller still has it all.
     """
@@ -171,8 +183,8 @@ def save(
         if row.moves != seen:
             raise Moved(CHANGED)
         before = loaded(str(row.blocks or ""))
-        kept = tuple(summed(each) if isinstance(each, Table) else each for each in blocks)
-        if kept != before.blocks:
+        kept = added_up(blocks)
+        if (kept, title.zh.strip()) != (before.blocks, row.title_zh):
             row.signed = ""
         row.blocks = stored(Prepared(kept, still_proposed(before, kept)))
         row.title_zh, row.title_en = title.zh.strip()[:120], title.en.strip()[:240]
@@ -182,6 +194,11 @@ def save(
         row.save()
         told(actor, "draft_save", row, door, detail={"moves": row.moves, "blocks": len(kept)})
     return row
+
+
+def added_up(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with the last line of each table computed."""
+    return tuple(summed(each) if isinstance(each, Table) else each for each in blocks)
 
 
 def sign(actor: User, draft_id: int, names: Sequence[str], *, door: str = "page") -> Draft:
@@ -268,6 +285,6 @@ def inside(row: Draft, *states: DraftState) -> None:
 def told(actor: User, action: str, row: Draft, door: str, *, detail: dict[str, object]) -> None:
     """The journal's entry: numbers of records, never what was typed."""
     target = f"openness.Draft:{row.pk}"
-    journal.record(actor.username, f"openness.{action}", target, place=row.place_code, door=door, detail=detail)
-
-
+    journal.record(
+        actor.username, f"openness.{action}", target, place=row.place_code, door=door, detail=detail
+    )

@@ -23,7 +23,9 @@ def expire_due(actor: User, *, door: str = "cli") -> list[str]:
     due = Publication.objects.filter(
         state__in=[PublicationState.SHOWN, PublicationState.WITHDRAWN], shown_until__lt=clock.today()
     )
-    wanted = list(access.visible(due, actor, EXPIRE, None).order_by("shown_until", "id").values_list("pk", flat=True))
+    wanted = list(
+        access.visible(due, actor, EXPIRE, None).order_by("shown_until", "id").values_list("pk", flat=True)
+    )
     return [number for pk in wanted if (number := expire(actor, pk, door))]
 
 
@@ -31,12 +33,16 @@ def expire(actor: User, pk: int, door: str) -> str:
     """Expire one; its number, or nothing when somebody was faster."""
     with transaction.atomic():
         row = Publication.objects.select_for_update(no_key=True).get(pk=pk)
-        if row.state == PublicationState.EXPIRED or row.shown_until is None or row.shown_until >= clock.today():
+        if (
+            row.state == PublicationState.EXPIRED
+            or row.shown_until is None
+            or row.shown_until >= clock.today()
+        ):
             return ""
         old = current(row)
         content = notice(row, old.version + 1, Action.EXPIRE, f"{row.number}/{old.version}")
         row.state = PublicationState.EXPIRED.value
-        gone = erased(row, keep=None)
+        gone = erased(row)
         edition = issued(actor, row, content, "", prepared_by=actor)
         Edition.objects.filter(pk=edition.pk).update(content="")
         publiclog.forget([edition.log_index])

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from datong.foundation.access import service as access
 from datong.foundation.access.service import User
+from datong.foundation.evidence import service as evidence
 from datong.foundation.journal import service as journal
 from datong.foundation.openness.actions.attaching import SHELF
 from datong.foundation.openness.actions.duties import fulfil, unfulfil
@@ -22,7 +23,6 @@ from datong.foundation.openness.models import Draft, Edition, Publication, Publi
 from datong.foundation.openness.queries import drafts, public
 from datong.foundation.openness.queries.drafts import RELEASE, Examined
 from datong.foundation.openness.registry import changed
-from datong.foundation.openness.registry import changed
 from datong.foundation.publiclog import service as publiclog
 from datong.foundation.publiclog.service import Action, NewEntry
 from datong.foundation.storage import service as storage
@@ -30,19 +30,38 @@ from datong.kernel import clock
 from datong.kernel.bilingual import Text
 
 KIND = "publication"
-NOT_WAITING = Text("这份草稿现在是“{state}”，不能发布。", "This draft is “{state}” now; it cannot be released.")
+NOT_WAITING = Text(
+    "这份草稿现在是“{state}”，不能发布。", "This draft is “{state}” now; it cannot be released."
+)
 SECOND_PERSON = Text(
     "准备、提交的人不能自己发布；请另一位同志审核后发布。",
     "Whoever prepared or submitted it does not release it; somebody else checks and releases.",
 )
-MOVED = Text("您看过预览以后内容又改过，请重新预览。", "It was changed after your preview; look at the preview again.")
-NOT_YET = Text("还有 {count} 处没有办好，不能发布。", "{count} things are to be done before it can be released.")
-PERSONAL = Text("发现 {count} 处个人信息，不能公开。", "Personal data stands in {count} places; it cannot be published.")
+MOVED = Text(
+    "您看过预览以后内容又改过，请重新预览。", "It was changed after your preview; look at the preview again."
+)
+NOT_YET = Text(
+    "还有 {count} 处没有办好，不能发布。", "{count} things are to be done before it can be released."
+)
+PERSONAL = Text(
+    "发现 {count} 处个人信息，不能公开。", "Personal data stands in {count} places; it cannot be published."
+)
 NO_OVERRULE = Text("{kind}不能放行，请改掉。", "{kind} cannot be let pass; take it out.")
-WHY_PASS = Text("请逐类写明为什么不是个人信息（至少 4 个字）。", "Say for each kind why it is not personal data (at least 4 characters).")
-NEEDS_REASON = Text("请写明原因（至少 4 个字），它会公开。", "Please give the reason (at least 4 characters); it is published.")
-NOT_SHOWN_NOW = Text("{number} 现在是“{state}”，不能这样办。", "{number} is “{state}” now; this cannot be done.")
-CURRENT = Text("现行的一版不能单独清除；请更正或撤回。", "The current edition cannot be erased alone; correct or withdraw it.")
+WHY_PASS = Text(
+    "请逐类写明为什么不是个人信息（至少 4 个字）。",
+    "Say for each kind why it is not personal data (at least 4 characters).",
+)
+NEEDS_REASON = Text(
+    "请写明原因（至少 4 个字），它会公开。",
+    "Please give the reason (at least 4 characters); it is published.",
+)
+NOT_SHOWN_NOW = Text(
+    "{number} 现在是“{state}”，不能这样办。", "{number} is “{state}” now; this cannot be done."
+)
+CURRENT = Text(
+    "现行的一版不能单独清除；请更正或撤回。",
+    "The current edition cannot be erased alone; correct or withdraw it.",
+)
 
 
 def release(
@@ -74,7 +93,14 @@ def release(
         detail = {"number": publication.number, "version": edition.version, "index": edition.log_index}
         if allowed:
             detail["overruled"] = list(allowed)
-        told(actor, edition.action, publication, door, why="；".join(allowed.values()) or row.reason, detail=detail)
+        told(
+            actor,
+            edition.action,
+            publication,
+            door,
+            why="；".join(allowed.values()) or row.reason,
+            detail=detail,
+        )
     return publication
 
 
@@ -93,10 +119,16 @@ def passed(looked: Examined, overruled: Mapping[str, str]) -> dict[str, str]:
     if undone := (*looked.problems, *looked.refused):
         raise BadDraft(NOT_YET.format(count=len(undone)), undone)
     reasons = {kind: overruled.get(kind, "").strip() for kind in kinds_of(looked.findings)}
-    left: list[Finding] = [each for each in looked.findings if not reasons[each.kind] or each.kind not in OVERRULABLE]
+    left: list[Finding] = [
+        each for each in looked.findings if not reasons[each.kind] or each.kind not in OVERRULABLE
+    ]
     if left:
         sentences = tuple(each.text for each in left)
-        hard = [NO_OVERRULE.format(kind=KINDS[kind]) for kind in reasons if reasons[kind] and kind not in OVERRULABLE]
+        hard = [
+            NO_OVERRULE.format(kind=KINDS[kind])
+            for kind in reasons
+            if reasons[kind] and kind not in OVERRULABLE
+        ]
         raise Blocked(PERSONAL.format(count=len(left)), (*sentences, *hard))
     if any(len(why) < 4 for why in reasons.values()):
         raise BadDraft(WHY_PASS)
@@ -109,9 +141,7 @@ def still(pk: int) -> Publication:
     """A publication that is shown, locked. Raises BadDraft."""
     found = Publication.objects.select_for_update(no_key=True).get(pk=pk)
     if not public.shown().filter(pk=pk).exists():
-        raise BadDraft(
-            NOT_SHOWN_NOW.format(number=found.number, state=PublicationState(found.state).label)
-        )
+        raise BadDraft(NOT_SHOWN_NOW.format(number=found.number, state=PublicationState(found.state).label))
     return found
 
 
@@ -199,7 +229,7 @@ def withdraw(actor: User, number: str, reason: str, *, door: str = "page") -> Ed
         content = notice(publication, version, Action.WITHDRAW, f"{number}/{old.version}", why)
         publication.state = PublicationState.WITHDRAWN.value
         unfulfil(publication)
-        gone = erased(publication, keep=None)
+        gone = erased(publication)
         edition = issued(actor, publication, content, why, prepared_by=actor)
         detail = {"number": number, "version": version, "index": edition.log_index}
         told(actor, "withdraw", publication, door, why=why, detail=detail)
@@ -264,9 +294,9 @@ def notice(
     return drafts.noticed(publication, title, version, action, replaces, reason)
 
 
-def erased(publication: Publication, keep: Edition | None) -> list[str]:
-    """Erase contents and salts of the editions but `keep`, drop the attachments; digests nobody else needs any more."""
-    rows = publication.editions.exclude(pk=keep.pk if keep else None)
+def erased(publication: Publication) -> list[str]:
+    """Erase contents and salts of all its editions, drop its attachments; the digests nobody else needs any more."""
+    rows = publication.editions.all()
     indexes = list(rows.values_list("log_index", flat=True))
     rows.update(content="")
     files = PublicFile.objects.filter(publication=publication)
@@ -278,12 +308,10 @@ def erased(publication: Publication, keep: Edition | None) -> list[str]:
     return sorted(digests - set(needed))
 
 
-
-
 def destroy(digests: list[str]) -> None:
     """Destroy attachments: the last act under the lock of the shelf."""
     for digest in digests:
-        public.store.remove(public.shelf(), digest)
+        evidence.store.remove(public.shelf(), digest)
 
 
 def told(
@@ -292,5 +320,11 @@ def told(
     """The journal's entry, after the last lock."""
     target = f"openness.Publication:{publication.pk}"
     journal.record(
-        actor.username, f"openness.{action}", target, place=publication.place_code, why=why, door=door, detail=detail
+        actor.username,
+        f"openness.{action}",
+        target,
+        place=publication.place_code,
+        why=why,
+        door=door,
+        detail=detail,
     )

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,11 +17,17 @@ MOST_CELL = 500
 TOO_LONG = Text("超过 {most} 个字，请缩短", "longer than {most} characters")
 FAULT = Text("第 {row} 行“{column}”：{why}", "row {row}, “{column}”: {why}")
 NO_HEADING = Text(
-    "没有认出表头；第一行应是这些列名：{columns}", "No heading was recognised; the first row should name these columns: {columns}"
+    "没有认出表头；第一行应是这些列名：{columns}",
+    "No heading was recognised; the first row should name these columns: {columns}",
 )
 TOO_MANY = Text("一张表最多 {most} 行。", "A table has at most {most} rows.")
 NOTHING = Text("没有读到内容。", "Nothing was found in it.")
-READ = {"money": parse_money, "number": parse_integer, "date": parse_date, "text": parse_text}
+READ: dict[str, Callable[[Any], str | int | dt.date | None]] = {
+    "money": parse_money,
+    "number": parse_integer,
+    "date": parse_date,
+    "text": parse_text,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +80,35 @@ def headed(table: Table, lines: Sequence[Sequence[Any]]) -> list[list[Any]]:
     any order and others between. Raises Unreadable."""
     known = {heading_key(name): at for at, column in enumerate(table.columns) for name in spelt(column)}
     for at, line in enumerate(lines[:10]):
-        found = {known[key]: spot for spot, each in enumerate(line) if (key := heading_key(str(each or ""))) in known}
+        found = {
+            known[key]: spot
+            for spot, each in enumerate(line)
+            if (key := heading_key(str(each or ""))) in known
+        }
         if len(found) >= max(1, min(2, len(table.columns))):
             rest = [row for row in lines[at + 1 :] if not is_sum(row)]
-            return [[row[found[c]] if c in found and found[c] < len(row) else None for c in range(len(table.columns))] for row in rest]
+            return [
+                [
+                    row[found[c]] if c in found and found[c] < len(row) else None
+                    for c in range(len(table.columns))
+                ]
+                for row in rest
+            ]
     names = "、".join(column.name.zh for column in table.columns)
-    raise Unreadable(NO_HEADING.format(columns=Text(names, ", ".join(column.name.en for column in table.columns))))
+    raise Unreadable(
+        NO_HEADING.format(columns=Text(names, ", ".join(column.name.en for column in table.columns)))
+    )
 
 
 def spelt(column: Column) -> set[str]:
     """How a column's heading may be written: in either language, with its unit."""
     units = {column.unit.zh, column.unit.en} if column.unit else set()
     names = {column.name.zh, column.name.en}
-    return names | {f"{name}（{unit}）" for name in names for unit in units} | {f"{name}({unit})" for name in names for unit in units}
+    return (
+        names
+        | {f"{name}（{unit}）" for name in names for unit in units}
+        | {f"{name}({unit})" for name in names for unit in units}
+    )
 
 
 def is_sum(row: Sequence[Any]) -> bool:

@@ -17,7 +17,6 @@ BLANKS, MORE = 3, 10
 MOST_WORDS = 20_000
 
 
-
 @dataclass(frozen=True, slots=True)
 class TypedCell:
     """One input: its name, what is in it, how it is read, whether it was carried over, what is wrong with it."""
@@ -59,7 +58,8 @@ class Sheet:
 def opened(title: Text, ready: Prepared, seen: int, reason: str = "", more: int | None = None) -> Sheet:
     """The page of a draft as it is kept; `more`: the table that gets ten blank lines."""
     blocks = [
-        drawn(at, block, ready.proposed, MORE if at == more else BLANKS) for at, block in enumerate(ready.blocks)
+        drawn(at, block, ready.proposed, MORE if at == more else BLANKS)
+        for at, block in enumerate(ready.blocks)
     ]
     return Sheet(title, blocks, seen, reason, read=ready.blocks)
 
@@ -70,11 +70,15 @@ def drawn(at: int, block: Block, proposed: frozenset[tuple[int, int, int]], blan
         return TypedBlock(at, block, heading=block.heading, words=block.text)
     kinds = [column.kind for column in block.columns]
     lines = [
-        [TypedCell(name(at, row, c), typed(cell, kinds[c]), kinds[c], (at, row, c) in proposed) for c, cell in enumerate(cells)]
+        [
+            TypedCell(name(at, row, c), typed(cell, kinds[c]), kinds[c], (at, row, c) in proposed)
+            for c, cell in enumerate(cells)
+        ]
         for row, cells in enumerate(block.rows)
     ]
     lines += [
-        [TypedCell(name(at, len(block.rows) + row, c), "", kind) for c, kind in enumerate(kinds)] for row in range(blanks)
+        [TypedCell(name(at, len(block.rows) + row, c), "", kind) for c, kind in enumerate(kinds)]
+        for row in range(blanks)
     ]
     return TypedBlock(at, block, lines)
 
@@ -107,7 +111,10 @@ def sent(data: Mapping[str, Any], ready: Prepared, *, correcting: bool) -> Sheet
         result = filled(block, lines)
         sheet.faults += result.sentences
         cells = [
-            [TypedCell(name(at, row, c), each, block.columns[c].kind, fault=result.faults.get((row, c))) for c, each in enumerate(line)]
+            [
+                TypedCell(name(at, row, c), each, block.columns[c].kind, fault=result.faults.get((row, c)))
+                for c, each in enumerate(line)
+            ]
             for row, line in enumerate(lines)
         ]
         sheet.blocks.append(TypedBlock(at, block, cells))
@@ -130,10 +137,16 @@ class BeginForm(forms.Form):
     key = forms.CharField(label=_("公开事项"), max_length=60)
     start = forms.DateField(label=_("所属期从"), widget=forms.DateInput(attrs={"type": "date"}))
     end = forms.DateField(label=_("到"), widget=forms.DateInput(attrs={"type": "date"}))
-    stage = forms.CharField(label=_("阶段"), max_length=60, required=False, help_text=_("分阶段公开的写明，例如：竣工验收"))
+    stage = forms.CharField(
+        label=_("阶段"), max_length=60, required=False, help_text=_("分阶段公开的写明，例如：竣工验收")
+    )
 
     def __init__(
-        self, *args: Any, places: Sequence[tuple[str, str]] = (), items: Sequence[tuple[str, str]] = (), **kwargs: Any
+        self,
+        *args: Any,
+        places: Sequence[tuple[str, str]] = (),
+        items: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         if places:
@@ -145,9 +158,15 @@ class BeginForm(forms.Form):
 class ReasonForm(forms.Form):
     """A reason that will be published."""
 
-    reason = forms.CharField(label=_("原因"), min_length=4, max_length=200, help_text=_("会公开，请不要写姓名、号码。"))
+    reason = forms.CharField(
+        label=_("原因"), min_length=4, max_length=200, help_text=_("会公开，请不要写姓名、号码。")
+    )
 
 
 def overruled(data: MultiValueDict[str, Any] | Mapping[str, Any], kinds: Sequence[str]) -> dict[str, str]:
     """Why findings of a kind are not personal, as typed beside them."""
-    return {kind: str(data.get(f"pass-{kind}", ""))[:100] for kind in kinds if str(data.get(f"pass-{kind}", "")).strip()}
+    return {
+        kind: str(data.get(f"pass-{kind}", ""))[:100]
+        for kind in kinds
+        if str(data.get(f"pass-{kind}", "")).strip()
+    }

@@ -110,7 +110,7 @@ class WordsForm(forms.Form):
         _("哪里不对，请写下来"),
         _("这一段村里会看到，好去核实。请不要写您的姓名、电话，也不要写别人的身份证号。写多写少都可以。"),
         6,
-        required=False,
+        required=True,
     )
     right = area(_("您认为应该是怎样"), _("村里会看到。"), 2)
     private = area(_("只给镇、县看的话"), _("村里看不到这一段。能看出您是谁的情况，请写在这里。"), 3)
@@ -132,6 +132,7 @@ class WordsForm(forms.Form):
     def __init__(self, *args: Any, fact: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["by"].choices = choices(ASKERS.items())  # type: ignore[attr-defined]
+        self.fields["where"].required = fact
         if not fact:
             del self.fields["where"], self.fields["right"]
 
@@ -171,6 +172,7 @@ class PaperForm(WordsForm):
         self.fields["aspect"].choices = [("", "–"), *choices(aspects)]  # type: ignore[attr-defined]
         self.fields["defect"].choices = choices((each.value, both(each)) for each in Defect)  # type: ignore[attr-defined]
         self.fields["channel"].choices = choices(pair for pair in CHANNELS.items() if pair[0] != "page")  # type: ignore[attr-defined]
+        self.fields["where"].required = False  # the kind of objection is chosen on the same page
         del self.fields["website"]
 
     def clean_scan(self) -> Any:
@@ -185,7 +187,9 @@ class AnswerForm(forms.Form):
     """The answer of the unit whose turn it is."""
 
     outcome = forms.ChoiceField(label=_("结论"), widget=forms.RadioSelect)
-    text = area(_("答复"), _("写明核实了什么、怎么处理、什么时候改好，至少 20 个字。提出人会看到。"), 6)
+    text = area(
+        _("答复"), _("写明核实了什么、怎么处理、什么时候改好，至少 20 个字。提出人会看到。"), 6, required=True
+    )
     correction = forms.ChoiceField(
         label=_("已经发布的更正"),
         help_text=_("内容不属实的，先发布更正，再在这里选它；答复里会写明新的一版。"),

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Min
+
 from datong.foundation.access import service as access
 from datong.foundation.access.service import AnyUser
 from datong.foundation.openness.core.reply_times import SHIPPED, ReplyTime
@@ -20,7 +22,6 @@ from datong.kernel.bilingual import Text
 
 MOST = 30
 EVENTS = (Cycle.AT_ONCE.value, Cycle.STAGE.value)
-FIRST_YEAR = 2014
 ENDINGS = {
     "satisfied": Text("提出人满意，办结", "closed, the objector satisfied"),
     "closed": Text("县级最终答复，办结", "closed with the county's final answer"),
@@ -133,10 +134,17 @@ def times(county: str) -> dict[str, int]:
     return {who: reply_time(county, who, today).days for who in ("villager", "group", "upper")}
 
 
-def years(today: dt.date) -> list[int]:
-    """Years of which numbers are published: those over, and this one once a quarter of it is; the newest first."""
+def first_year() -> int | None:
+    """The year of the first objection; None before there is one."""
+    first = Objection.objects.aggregate(first=Min("received_on"))["first"]
+    return first.year if first else None
+
+
+def years(today: dt.date, first: int | None) -> list[int]:
+    """Years of which numbers are published: from the first on those over, and this one once a quarter of it is; the newest
+    first, at least one."""
     last = today.year if today.month > 3 else today.year - 1
-    return list(range(last, FIRST_YEAR - 1, -1))
+    return list(range(last, min(first or last, last) - 1, -1))
 
 
 def span(year: int, today: dt.date) -> tuple[dt.date, dt.date]:

@@ -34,7 +34,10 @@ from datong.kernel.workdays import Limit, reckon
 PREPARE, RELEASE, VIEW = "openness.prepare", "openness.release", "openness.view"
 WAITING = (DraftState.OPEN, DraftState.SUBMITTED, DraftState.RETURNED)
 UNNUMBERED = "—"
-NOTHING = Text("还没有内容：请填表、写一段文字，或者加一个附件。", "There is nothing in it yet: fill in a table, write a paragraph or attach a file.")
+NOTHING = Text(
+    "还没有内容：请填表、写一段文字，或者加一个附件。",
+    "There is nothing in it yet: fill in a table, write a paragraph or attach a file.",
+)
 OPEN_AMOUNTS = Text(
     "表“{table}”第 {row} 行“{column}”沿用了上期的行，本期金额还没填；没有发生请填 0 或删去这一行。",
     "Table “{table}” row {row}, “{column}”: the row was carried over and its amount is not filled in; enter 0 or clear the row.",
@@ -43,7 +46,10 @@ NOT_LOOKED = Text(
     "附件“{name}”里有图片，程序看不懂图里的字；请打开看过，再点“已看过”。",
     "“{name}” holds a picture whose words no program reads; open it, look, and confirm.",
 )
-NOT_SIGNED = Text("财务公开须经民主理财小组审核签字后才能发布。", "Finance is published only once the democratic finance group has signed.")
+NOT_SIGNED = Text(
+    "财务公开须经民主理财小组审核签字后才能发布。",
+    "Finance is published only once the democratic finance group has signed.",
+)
 INSIDE = Text("附件“{name}”里的文字", "words in “{name}”")
 NO_TITLE = Text("请填写标题。", "Please give it a title.")
 REGISTERED = Text("“{where}”是已登记人员的身份证号", "{where} is the identity number of somebody registered")
@@ -80,7 +86,9 @@ def draft(user: AnyUser, pk: int) -> Draft | None:
     return rows.filter(pk=pk).first()
 
 
-def publications(user: AnyUser, *, state: str = "", aspect: str = "", word: str = "") -> QuerySet[Publication]:
+def publications(
+    user: AnyUser, *, state: str = "", aspect: str = "", word: str = ""
+) -> QuerySet[Publication]:
     """What the user's places published, the newest first; withdrawn and expired ones too."""
     rows = access.visible(Publication.objects.all(), user, VIEW, None)
     if state:
@@ -166,7 +174,9 @@ class Heading:
     replaces: str = ""
 
 
-def composed(row: Draft, item: Item, blocks: Sequence[Block], files: Sequence[PublicFile], head: Heading) -> dict[str, Any]:
+def composed(
+    row: Draft, item: Item, blocks: Sequence[Block], files: Sequence[PublicFile], head: Heading
+) -> dict[str, Any]:
     """The content of an edition, from blocks that were redacted."""
     place = Place.objects.filter(code=row.place_code).order_by("-id").first()
     name, full = (place.short, place.name) if place else (row.place_code, row.place_code)
@@ -201,7 +211,12 @@ def heading(row: Draft, item: Item, number: str = UNNUMBERED) -> Heading:
         return Heading(number, 1, publiclog.Action.PUBLISH.value, today, until)
     version = old.editions.count() + 1
     return Heading(
-        old.number, version, publiclog.Action.CORRECT.value, today, old.shown_until, f"{old.number}/{version - 1}"
+        old.number,
+        version,
+        publiclog.Action.CORRECT.value,
+        today,
+        old.shown_until,
+        f"{old.number}/{version - 1}",
     )
 
 
@@ -247,7 +262,9 @@ def problems(row: Draft, item: Item, ready: Prepared, files: Sequence[PublicFile
     for at, line, column in open_amounts(ready)[:20]:
         block = ready.blocks[at]
         if isinstance(block, Table):
-            said.append(OPEN_AMOUNTS.format(table=block.caption, row=line + 1, column=block.columns[column].name))
+            said.append(
+                OPEN_AMOUNTS.format(table=block.caption, row=line + 1, column=block.columns[column].name)
+            )
     said += [NOT_LOOKED.format(name=each.name) for each in files if each.unreadable and not each.looked]
     if item.signed and not row.signed:
         said.append(NOT_SIGNED)
@@ -276,8 +293,6 @@ def last_of(place_code: str, key: str, before: dt.date) -> Publication | None:
     """The last publication of an item by a place whose period began before, if its content is still shown."""
     rows = Publication.objects.filter(place_code=place_code, key=key, state="shown", period_start__lt=before)
     return rows.select_related("edition").order_by("-period_start", "-id").first()
-
-
 
 
 def draft_item_of(publication: Publication) -> Item:
@@ -333,7 +348,9 @@ def to_prepare(user: AnyUser, county: str, day: dt.date) -> list[DutyLine]:
     if not access.can(user, PREPARE):
         return []
     now = present(county)
-    rows = duties(user, county, day).filter(undone(day, present=day == now), due_on__lte=day + dt.timedelta(days=30))
+    rows = duties(user, county, day).filter(
+        undone(day, present=day == now), due_on__lte=day + dt.timedelta(days=30)
+    )
     told: dict[tuple[str, str, dt.date, str], DutyLine] = {}
     for line in lines(access.visible(rows, user, PREPARE, None)[:200], day, now):
         told.setdefault((line.duty.place_code, line.sheet, line.duty.period_start, line.duty.stage), line)

@@ -31,7 +31,8 @@ OVER = Text(
     "The time of {number} on the public pages is over; its content was taken down.",
 )
 WITHDRAWN = Text(
-    "{number} 的这一版已撤回，内容不再公开。", "This edition of {number} was withdrawn; its content is shown no more."
+    "{number} 的这一版已撤回，内容不再公开。",
+    "This edition of {number} was withdrawn; its content is shown no more.",
 )
 ERASED = Text("{number} 的这一版已清除。", "This edition of {number} was erased.")
 MIXED = Text(
@@ -90,7 +91,10 @@ def still_shown(publication: Publication, edition: Edition) -> None:
 
 
 def reading(
-    publication: Publication, edition: Edition, files: tuple[PublicFile, ...], proved: publiclog.Proved | None = None
+    publication: Publication,
+    edition: Edition,
+    files: tuple[PublicFile, ...],
+    proved: publiclog.Proved | None = None,
 ) -> Reading:
     """The edition checked against the files of the log (`proved`: checked already). Raises publiclog.NotProved, NotShown."""
     canonical = edition.content.encode()

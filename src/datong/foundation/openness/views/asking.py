@@ -284,7 +284,7 @@ def reacted(request: HttpRequest) -> HttpResponse:
 def statistics(request: HttpRequest, lang: str = "zh") -> HttpResponse:
     """How many objections, of which kind, how they ended, how long answers took; small numbers left out."""
     today = clock.today()
-    years = asking.years(today)
+    years = asking.years(today, asking.first_year())
     typed = request.GET.get("year", "")
     year = int(typed) if typed.isascii() and typed.isdigit() and int(typed[:6]) in years else years[0]
     with translation.override(LANGUAGES[lang]):

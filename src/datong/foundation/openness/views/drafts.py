@@ -22,6 +22,7 @@ from datong.foundation.openness.core.templates import TEMPLATES, table_kinds
 from datong.foundation.openness.enums import DESKS, DraftState
 from datong.foundation.openness.forms.drafts import BeginForm, Sheet, opened, overruled, sent
 from datong.foundation.openness.queries import drafts
+from datong.foundation.openness.queries.duties import full_names
 from datong.foundation.openness.registry import READERS
 from datong.foundation.openness.service import BadDraft, Draft, Moved
 from datong.foundation.openness.tables.drafts import draft_columns, draft_rows, titled
@@ -44,7 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     rows = service.drafts(request.user, state if state in [each.value for each in DraftState] else "")
     page = paginate(rows, request.GET.get("page", 1), request.GET.get("size", 50))
-    names = drafts.full_names({row.place_code for row in page.items})
+    names = full_names({row.place_code for row in page.items})
     context = shown(
         request,
         page=page,
@@ -63,7 +64,10 @@ def new(request: HttpRequest) -> HttpResponse:
     access.require(request.user, drafts.PREPARE)
     view = in_view(request)
     lang = language()
-    items = [(each.key, f"{each.name_en if lang == 'en' else each.name_zh}") for each in service.items(view.county, view.present)]
+    items = [
+        (each.key, f"{each.name_en if lang == 'en' else each.name_zh}")
+        for each in service.items(view.county, view.present)
+    ]
     home = access.home_place(request.user)
     form = BeginForm(
         request.POST or None, places=drafts.places_of(request.user, view.county), items=[] if request.method == "POST" else items,
@@ -72,7 +76,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            row = service.begin(actor(request), data["place"], data["key"], data["start"], data["end"], data["stage"])
+            row = service.begin(
+                actor(request), data["place"], data["key"], data["start"], data["end"], data["stage"]
+            )
         except service.OpennessError as refusal:
             form.add_error(None, refusal.text.to(lang))
         else:
@@ -82,7 +88,9 @@ def new(request: HttpRequest) -> HttpResponse:
         for message in form.non_field_errors():
             again.add_error(None, message)
         form = again
-    return render(request, "openness/draft_new.html", shown(request, form=form), status=422 if form.errors else 200)
+    return render(
+        request, "openness/draft_new.html", shown(request, form=form), status=422 if form.errors else 200
+    )
 
 
 def found(request: HttpRequest, pk: int) -> Draft:
@@ -107,7 +115,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return page(request, row, opened(Text(row.title_zh, row.title_en), ready, row.moves, row.reason, at))
     sheet = sent(request.POST, ready, correcting=row.corrects_id is not None)
     if sheet.faults:
-        return page(request, row, sheet, BadDraft(FAULTY.format(count=len(sheet.faults)), tuple(sheet.faults)))
+        return page(
+            request, row, sheet, BadDraft(FAULTY.format(count=len(sheet.faults)), tuple(sheet.faults))
+        )
     try:
         blocks = changed(request, sheet.read)
         row = service.save(actor(request), pk, blocks, sheet.title, sheet.seen, reason=sheet.reason or None)
@@ -121,7 +131,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return after(request, row)
 
 
-FAULTY = Text("有 {count} 处读不懂，没有保存；您填的都还在，请改正后再保存。", "{count} cells cannot be read and nothing was saved; all you typed is still here. Mend them and save.")
+FAULTY = Text(
+    "有 {count} 处读不懂，没有保存；您填的都还在，请改正后再保存。",
+    "{count} cells cannot be read and nothing was saved; all you typed is still here. Mend them and save.",
+)
 
 
 def changed(request: HttpRequest, blocks: tuple[Block, ...]) -> list[Block]:
@@ -132,7 +145,11 @@ def changed(request: HttpRequest, blocks: tuple[Block, ...]) -> list[Block]:
         result.append(Words(""))
     elif pressed == "table" and request.POST.get("kind") in TEMPLATES:
         result.extend(TEMPLATES[request.POST["kind"]])
-    elif pressed.startswith("sheet-") and (at := pressed.removeprefix("sheet-")).isdigit() and int(at) < len(result):
+    elif (
+        pressed.startswith("sheet-")
+        and (at := pressed.removeprefix("sheet-")).isdigit()
+        and int(at) < len(result)
+    ):
         block = result[int(at)]
         if isinstance(block, Table):
             result[int(at)] = taken_in(request, block, int(at))
@@ -142,14 +159,14 @@ def changed(request: HttpRequest, blocks: tuple[Block, ...]) -> list[Block]:
 def taken_in(request: HttpRequest, table: Table, at: int) -> Table:
     """A table with the lines of the file or text sent for it. Raises Unreadable, BadDraft."""
     file: Any = request.FILES.get(f"b{at}-file")
-    lines = lines_of(file.name, file.read()) if file else pasted(request.POST.get(f"b{at}-paste", ""))
+    lines = lines_of(file.read()) if file else pasted(request.POST.get(f"b{at}-paste", ""))
     result = taken(table, lines)
     if result.faults:
         raise BadDraft(FAULTY.format(count=len(result.faults)), result.sentences)
     return result.table
 
 
-def lines_of(name: str, content: bytes) -> list[Any]:
+def lines_of(content: bytes) -> list[Any]:
     """The rows of a workbook or a CSV. Raises Unreadable, BadDraft."""
     if not content.startswith(b"PK") or not READERS:
         return csv_lines(content)
@@ -167,7 +184,10 @@ def after(request: HttpRequest, row: Draft) -> HttpResponse:
         return redirect(to("openness_preview", row.pk))
     messages.success(request, _("已保存。"))
     if pressed.startswith("rows-"):
-        return redirect(to("openness_draft", row.pk, more=pressed.removeprefix("rows-")) + f"#block-{pressed.removeprefix('rows-')}")
+        return redirect(
+            to("openness_draft", row.pk, more=pressed.removeprefix("rows-"))
+            + f"#block-{pressed.removeprefix('rows-')}"
+        )
     return redirect(to("openness_draft", row.pk))
 
 
@@ -183,7 +203,7 @@ def page(
         sheet=sheet,
         item=item,
         desk=DESKS.get(item.checks, Text(item.checks, item.checks)),
-        place=drafts.full_names({row.place_code})[row.place_code],
+        place=full_names({row.place_code})[row.place_code],
         files=list(row.files.all()),
         editable=row.state in EDITABLE,
         kinds=[(kind, name.to(language())) for kind, name in table_kinds()],
@@ -239,7 +259,9 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     except BadDraft as refusal:
         if act in ("attach", "detach", "drop"):
             ready = drafts.prepared(row)
-            return page(request, row, opened(Text(row.title_zh, row.title_en), ready, row.moves, row.reason), refusal)
+            return page(
+                request, row, opened(Text(row.title_zh, row.title_en), ready, row.moves, row.reason), refusal
+            )
         return previewed(request, row, refusal)
     return done
 
@@ -332,5 +354,3 @@ def file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
         "X-Content-Type-Options": "nosniff",
     }
     return HttpResponse(content, content_type=kept.media, headers=headers)
-
-

@@ -11,6 +11,7 @@ from datong.foundation.openness import service
 from datong.foundation.openness.enums import EDITIONS, PublicationState
 from datong.foundation.openness.forms.drafts import ReasonForm
 from datong.foundation.openness.queries import drafts
+from datong.foundation.openness.queries.duties import full_names
 from datong.foundation.openness.service import NotShown, OpennessError, Publication
 from datong.foundation.openness.tables.drafts import (
     on_board,
@@ -34,9 +35,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     access.require(request.user, VIEW)
     asked = {name: request.GET.get(name, "") for name in ("state", "aspect", "q")}
     state = asked["state"] if asked["state"] in [each.value for each in PublicationState] else ""
-    rows = service.publications(request.user, state=state, aspect=asked["aspect"], word=asked["q"].strip()[:60])
+    rows = service.publications(
+        request.user, state=state, aspect=asked["aspect"], word=asked["q"].strip()[:60]
+    )
     page = paginate(rows, request.GET.get("page", 1), request.GET.get("size", 50))
-    names = drafts.full_names({row.place_code for row in page.items})
+    names = full_names({row.place_code for row in page.items})
     lang = language()
     context = shown(
         request,
@@ -65,7 +68,9 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     return drawn(request, found(request, number))
 
 
-def drawn(request: HttpRequest, row: Publication, form: ReasonForm | None = None, act: str = "") -> HttpResponse:
+def drawn(
+    request: HttpRequest, row: Publication, form: ReasonForm | None = None, act: str = ""
+) -> HttpResponse:
     """The page, perhaps with a reason that was not accepted."""
     content, fault = standing(row)
     today = clock.today()
@@ -77,7 +82,7 @@ def drawn(request: HttpRequest, row: Publication, form: ReasonForm | None = None
         title=titled(row),
         state=state,
         board=on_board(row, today),
-        place=drafts.full_names({there})[there],
+        place=full_names({there})[there],
         content=content,
         fault=fault,
         lang=language(),
@@ -87,7 +92,10 @@ def drawn(request: HttpRequest, row: Publication, form: ReasonForm | None = None
         shown_now=state == PublicationState.SHOWN,
         may_correct=access.can(request.user, drafts.PREPARE, place_code=there),
         may_release=access.can(request.user, drafts.RELEASE, place_code=there),
-        forms={name: form if name == act and form else ReasonForm(prefix=name) for name in ("correct", "withdraw", "erase")},
+        forms={
+            name: form if name == act and form else ReasonForm(prefix=name)
+            for name in ("correct", "withdraw", "erase")
+        },
     )
     return render(request, "openness/publish_one.html", context, status=422 if form is not None else 200)
 
@@ -113,7 +121,14 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     try:
         if act == "correct":
             begun = service.begin(
-                user, row.place_code, row.key, row.period_start, row.period_end, row.stage, row.number, reason=reason
+                user,
+                row.place_code,
+                row.key,
+                row.period_start,
+                row.period_end,
+                row.stage,
+                row.number,
+                reason=reason,
             )
             return redirect(links(request)("openness_draft", begun.pk))
         if act == "withdraw":
@@ -121,12 +136,12 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
             messages.success(request, _("已撤回：公开网页上只留撤回说明，原内容已清除。"))
         else:
             version = request.POST.get("version", "")
-            service.erase(user, number, int(version) if version.isdecimal() and len(version) < 6 else 0, reason)
+            service.erase(
+                user, number, int(version) if version.isdecimal() and len(version) < 6 else 0, reason
+            )
             messages.success(request, _("这一版的内容已清除。"))
     except (OpennessError, publiclog.NotProved) as refusal:
         for sentence in (refusal.text, *getattr(refusal, "problems", ())):
             form.add_error("reason", sentence.to(language()))
         return drawn(request, row, form, act)
     return redirect(links(request)("openness_publication", number))
-
-

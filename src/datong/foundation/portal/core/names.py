@@ -16,13 +16,22 @@ KINDS = (
 )
 
 
+READINGS = {"调元": "Tiaoyuan"}  # read otherwise than a dictionary reads
+
+
 @lru_cache(maxsize=16_384)
 def bilingual(short: str) -> Text:
     """A short name in both languages."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - half a second; only pages in English need it
-
     for ending, kind in KINDS:
         if short.endswith(ending) and len(short) > len(ending):
-            stem = "".join(lazy_pinyin(short.removesuffix(ending))).capitalize()
-            return Text(short, f"{stem} {kind}")
-    return Text(short, "".join(lazy_pinyin(short)).capitalize() or short)
+            return Text(short, f"{spelled(short.removesuffix(ending))} {kind}")
+    return Text(short, spelled(short) or short)
+
+
+def spelled(name: str) -> str:
+    """In pinyin as one word, an apostrophe before a syllable that begins with a vowel: 万安 is Wan'an."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - half a second; only public pages need it
+
+    syllables = lazy_pinyin(name, v_to_u=True)
+    joined = "".join(f"'{each}" if each[:1] in "aoe" and place else each for place, each in enumerate(syllables))
+    return READINGS.get(name) or joined.capitalize()

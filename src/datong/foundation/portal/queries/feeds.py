@@ -27,7 +27,7 @@ def feed(asked: Asked) -> Page | None:
 
 def written(place: places.Place, rows: list[Publication]) -> str:
     """The feed. Without anything published its day is the first on which nothing had been."""
-    root = settings.DATONG_PUBLIC_URL
+    root = settings.DATONG_PUBLIC_URL.rstrip("/")
     home = "/open/" if place.level == "county" else f"/open/v/{place.code}/"
     newest = max((row.edition.released_at for row in rows if row.edition), default=None)
     updated = newest.astimezone(clock.SHANGHAI).isoformat("T", "seconds") if newest else "2014-01-01T00:00:00+08:00"

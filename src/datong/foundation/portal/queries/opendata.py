@@ -311,7 +311,7 @@ def package(place: places.Place) -> dict[str, Any]:
         "name": f"openness-{place.code}",
         "title": f"{place.name} 村务公开 Village openness",
         "description": "数字、字段和许可见 docs/reference/open-data.md。 Fields, withheld numbers and licence: see the documentation.",
-        "homepage": settings.DATONG_PUBLIC_URL + ("/open/" if place.level == "county" else f"/open/v/{place.code}/"),
+        "homepage": settings.DATONG_PUBLIC_URL.rstrip("/") + ("/open/" if place.level == "county" else f"/open/v/{place.code}/"),
         "licenses": [{"name": name, "path": address or LICENCES.get(name, "")}],
         "contributors": [{"title": county.name if county else place.name, "role": "publisher"}],
         "resources": [resource(each) for each in datasets(place.level)],
@@ -366,13 +366,14 @@ def data_page(asked: Asked) -> Page | None:
     if county is None:
         return None
     name, _, address = settings.DATONG_OPEN_LICENCE.partition(" ")
+    there = land.land(county)
     return html(
         "data",
         asked,
         section="data",
         county=county,
         day=land.present(county.code),
-        land=land.land(county),
+        towns=[(name, there.of(code)) for code, name in there.towns.items() if there.of(code)],
         counties=list(places.counties().order_by("code")),
         datasets=DATASETS,
         licence=name,

@@ -16,7 +16,7 @@ from datong.foundation.portal.queries import land
 from datong.foundation.portal.queries.listing import SIZE
 from datong.foundation.portal.queries.publication import PERSONAL
 
-FIXED = ("", "figures/", "briefing/", "search/", "check/")
+FIXED = ("", "figures/", "briefing/", "search/", "check/", "data/")
 XML = "application/xml; charset=utf-8"
 MOST = 50_000
 

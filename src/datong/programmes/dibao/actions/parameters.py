@@ -11,6 +11,7 @@ from django.db import transaction
 from datong.foundation.access import service as access
 from datong.foundation.access.service import User
 from datong.foundation.journal import service as journal
+from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock
 from datong.programmes.dibao.errors import BadParameter
 from datong.programmes.dibao.models import CountyParameter
@@ -99,7 +100,11 @@ def entered(actor: User, county: str, rows: list[CountyParameter], door: str) ->
             raise BadParameter(error.text, "value") from error
         CountyParameter.objects.bulk_create(fresh)
         if fresh:
-            detail: dict[str, object] = {"keys": sorted({row.key for row in fresh}), "rows": len(fresh)}
+            detail: dict[str, object] = {
+                "keys": sorted({row.key for row in fresh}),
+                "rows": len(fresh),
+                "log": logged(county, [*known, *fresh]),
+            }
             journal.record(
                 actor.username,
                 "dibao.parameters",
@@ -109,3 +114,19 @@ def entered(actor: User, county: str, rows: list[CountyParameter], door: str) ->
                 detail=detail,
             )
     return len(fresh)
+
+
+def logged(county: str, rows: list[CountyParameter]) -> int:
+    """Put the county's values, all of them, into the public log; its index there. The version is how many there are."""
+    content = json.dumps(
+        {"county": county, "parameters": histories(rows)}, sort_keys=True, ensure_ascii=False, default=str
+    )
+    new = publiclog.NewEntry(
+        type="rules",
+        object=f"dibao/parameters/{county}",
+        version=len(rows),
+        publisher=county + "000000",
+        action=publiclog.Action.RULES,
+        content=content.encode(),
+    )
+    return publiclog.append([new])[0].index

@@ -37,11 +37,14 @@ def begin(
     )
 
 
-def owe(item: Callable[[Case], str]) -> Callable[[Case, casework.Move, User], None]:
-    """The hook of a step after which the village owes a publication about the case."""
+def owe(item: Callable[[Case], str]) -> Callable[[Case, casework.Move, User], Callable[[], None]]:
+    """The hook of a step after which the village owes a publication about the case; owed last, since it is journalled."""
 
-    def after(case: Case, move: casework.Move, actor: User) -> None:
-        openness.owe_event(actor, case.place_code, item(case), move.on or clock.today(), case.number)
+    def after(case: Case, move: casework.Move, actor: User) -> Callable[[], None]:
+        def owed() -> None:
+            openness.owe_event(actor, case.place_code, item(case), move.on or clock.today(), case.number)
+
+        return owed
 
     return after
 

@@ -15,20 +15,43 @@ MEDIA = {
     "word/": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
     "xl/": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
 }
-DAMAGED = Text("文件读不出来，可能已损坏；请用 Word 或 Excel 另存一份再上传。", "The file cannot be read; save it anew in Word or Excel.")
+DAMAGED = Text(
+    "文件读不出来，可能已损坏；请用 Word 或 Excel 另存一份再上传。",
+    "The file cannot be read; save it anew in Word or Excel.",
+)
 LOCKED = Text("文件加了密码；请去掉密码再上传。", "The file is locked; remove its password.")
-BOMB = Text("文件解开以后太大；请删去不用的内容再上传。", "The file is too large once unpacked; remove what is not needed.")
-MACROS = Text("文件里有宏、内嵌对象或外部链接；请另存为不带宏的文件，或转成 PDF。", "The file holds macros, embedded objects or outside links; save it without, or as PDF.")
-UNKNOWN = Text("不是 Word 或 Excel 文件；请上传 PDF、DOCX、XLSX、照片、CSV 或纯文本。", "This is neither Word nor Excel; send PDF, DOCX, XLSX, a photograph, CSV or plain text.")
-ACTIVE = re.compile(r"vbaProject|vbaData|macrosheets|/embeddings/|activeX|oleObject|externalLinks/|\.bin$|\.exe$|connections\.xml$|customXml/|attachedToolbars", re.I)
+BOMB = Text(
+    "文件解开以后太大；请删去不用的内容再上传。",
+    "The file is too large once unpacked; remove what is not needed.",
+)
+MACROS = Text(
+    "文件里有宏、内嵌对象或外部链接；请另存为不带宏的文件，或转成 PDF。",
+    "The file holds macros, embedded objects or outside links; save it without, or as PDF.",
+)
+UNKNOWN = Text(
+    "不是 Word 或 Excel 文件；请上传 PDF、DOCX、XLSX、照片、CSV 或纯文本。",
+    "This is neither Word nor Excel; send PDF, DOCX, XLSX, a photograph, CSV or plain text.",
+)
+ACTIVE = re.compile(
+    r"vbaProject|vbaData|macrosheets|/embeddings/|activeX|oleObject|externalLinks/|\.bin$|\.exe$|connections\.xml$|customXml/|attachedToolbars",
+    re.I,
+)
 HARMLESS_BIN = re.compile(r"printerSettings[0-9]*\.bin$", re.I)
-LEFT_OUT = re.compile(r"^(docProps/|customXml/|xl/printerSettings/|word/printerSettings|.*thumbnail\.)|^(word/people\.xml|xl/persons/)", re.I)
+LEFT_OUT = re.compile(
+    r"^(docProps/|customXml/|xl/printerSettings/|word/printerSettings|.*thumbnail\.)|^(word/people\.xml|xl/persons/)",
+    re.I,
+)
 HIDDEN = re.compile(rb'state="(?:hidden|veryHidden)"|<w:vanish(?:\s*/>|\s)')
 PICTURE = re.compile(r"/media/[^/]+\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|svg)$", re.I)
 AUTHOR = re.compile(rb'(\s(?:w:author|w:initials|w15:author|w:userId)=")[^"]*(")')
-SAVED_BY = re.compile(rb"<fileSharing\b[^>]*/>|<(?:x15ac:)?absPath\b[^>]*/>|<mc:AlternateContent[^>]*>\s*<mc:Choice[^>]*>\s*<x15ac:absPath[^>]*/>\s*</mc:Choice>\s*</mc:AlternateContent>")
+SAVED_BY = re.compile(
+    rb"<fileSharing\b[^>]*/>|<(?:x15ac:)?absPath\b[^>]*/>|<mc:AlternateContent[^>]*>\s*<mc:Choice[^>]*>\s*<x15ac:absPath[^>]*/>\s*</mc:Choice>\s*</mc:AlternateContent>"
+)
 EXTERNAL = re.compile(rb'TargetMode\s*=\s*"External"', re.I)
-HIDDEN_SHEETS = Text("文件里有隐藏的工作表或隐藏文字；请删去或取消隐藏再上传。", "The file has hidden sheets or hidden words; delete or show them.")
+HIDDEN_SHEETS = Text(
+    "文件里有隐藏的工作表或隐藏文字；请删去或取消隐藏再上传。",
+    "The file has hidden sheets or hidden words; delete or show them.",
+)
 RELATION = re.compile(rb"<Relationship\b[^>]*/>")
 OVERRIDE = re.compile(rb'<Override\b[^>]*PartName="/([^"]*)"[^>]*/>')
 
@@ -42,7 +65,16 @@ def clean_office(content: bytes) -> Cleaned:
         if kind is None or "[Content_Types].xml" not in parts:
             raise Unfit(UNKNOWN)
         return rewritten(parts, *MEDIA[kind])
-    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, OSError, UnicodeDecodeError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ElementTree.ParseError,
+        EOFError,
+        OSError,
+        UnicodeDecodeError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise Unfit(DAMAGED) from error
 
 
@@ -60,7 +92,12 @@ def unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
             raise Unfit(BOMB)
         if each.is_dir():
             continue
-        if each.filename in parts or each.filename.startswith("/") or ".." in each.filename or "\\" in each.filename:
+        if (
+            each.filename in parts
+            or each.filename.startswith("/")
+            or ".." in each.filename
+            or "\\" in each.filename
+        ):
             raise Unfit(DAMAGED)
         with archive.open(each) as opened:
             data = opened.read(min(room, each.file_size) + 1)
@@ -108,7 +145,9 @@ def text_of(data: bytes) -> str:
             pieces.append(element.text)
         if tag in ("p", "c", "si", "row", "tc", "comment", "Relationship", "v") or not element.text:
             told = [value for value in element.attrib.values() if len(value) > 6]
-            pieces.append("\n" + "\n".join(told) + "\n" if told and tag in TELLING else "\n" if tag in APART else "")
+            pieces.append(
+                "\n" + "\n".join(told) + "\n" if told and tag in TELLING else "\n" if tag in APART else ""
+            )
         if element.tail and element.tail.strip():
             pieces.append(element.tail)
     return "".join(pieces)
@@ -131,5 +170,15 @@ def leads_out(relation: bytes) -> bool:
     """Whether a relation leads to a part that was left out."""
     return any(
         mark in relation
-        for mark in (b"docProps/", b"core-properties", b"extended-properties", b"custom-properties", b"customXml", b"thumbnail", b"printerSettings", b"people.xml", b"persons/")
+        for mark in (
+            b"docProps/",
+            b"core-properties",
+            b"extended-properties",
+            b"custom-properties",
+            b"customXml",
+            b"thumbnail",
+            b"printerSettings",
+            b"people.xml",
+            b"persons/",
+        )
     )

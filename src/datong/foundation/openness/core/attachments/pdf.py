@@ -11,11 +11,32 @@ from datong.foundation.openness.core.attachments.refusal import Cleaned, Unfit
 from datong.kernel.bilingual import Text
 
 MOST_PAGES, MOST_TEXT, MOST_OBJECTS, DEEPEST = 300, 5_000_000, 200_000, 60
-DAMAGED = Text("PDF 读不出来，可能已损坏；请重新“打印为 PDF”再上传。", "The PDF cannot be read; print it to PDF anew.")
+DAMAGED = Text(
+    "PDF 读不出来，可能已损坏；请重新“打印为 PDF”再上传。", "The PDF cannot be read; print it to PDF anew."
+)
 LOCKED = Text("PDF 加了密码；请去掉密码再上传。", "The PDF is locked; remove its password.")
-ACTS = Text("PDF 里有脚本、表单动作或内嵌文件；请重新“打印为 PDF”再上传。", "The PDF holds scripts, actions or embedded files; print it to PDF anew.")
+ACTS = Text(
+    "PDF 里有脚本、表单动作或内嵌文件；请重新“打印为 PDF”再上传。",
+    "The PDF holds scripts, actions or embedded files; print it to PDF anew.",
+)
 TOO_MANY = Text("PDF 超过 300 页；请分成几个文件。", "The PDF has over 300 pages; split it.")
-ACTIVE = frozenset("/JavaScript /JS /EmbeddedFiles /EmbeddedFile /Launch  /RichMedia /XFA /AcroForm /SubmitForm /GoToR /GoToE /Filespec /AF".split())
+ACTIVE = frozenset(
+    [
+        "/JavaScript",
+        "/JS",
+        "/EmbeddedFiles",
+        "/EmbeddedFile",
+        "/Launch",
+        "/RichMedia",
+        "/XFA",
+        "/AcroForm",
+        "/SubmitForm",
+        "/GoToR",
+        "/GoToE",
+        "/Filespec",
+        "/AF",
+    ]
+)
 LEFT_OUT = ("/Metadata", "/PieceInfo", "/Annots", "/LastModified", "/StructParents", "/Thumb", "/B")
 
 
@@ -31,10 +52,26 @@ def clean_pdf(content: bytes) -> Cleaned:
         told.visit(reader.trailer.get("/Root"), 0)
         pages = [page.extract_text() or "" for page in reader.pages]
         said = [*pages, *metadata(reader), *told.texts]
-        return Cleaned(anew(reader), "application/pdf", ".pdf", "\n".join(said)[:MOST_TEXT], told.pictures or not any(map(str.strip, pages)))
+        return Cleaned(
+            anew(reader),
+            "application/pdf",
+            ".pdf",
+            "\n".join(said)[:MOST_TEXT],
+            told.pictures or not any(map(str.strip, pages)),
+        )
     except Unfit:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError, IndexError, NotImplementedError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        OSError,
+        IndexError,
+        NotImplementedError,
+    ) as error:
         raise Unfit(DAMAGED) from error
 
 
@@ -69,7 +106,13 @@ class Walk:
 
     def dictionary(self, thing: DictionaryObject, depth: int) -> None:
         """One dictionary and what hangs on it."""
-        if ACTIVE.intersection(thing.keys()) or thing.get("/S") in ("/JavaScript", "/Launch", "/SubmitForm", "/GoToR", "/GoToE"):
+        if ACTIVE.intersection(thing.keys()) or thing.get("/S") in (
+            "/JavaScript",
+            "/Launch",
+            "/SubmitForm",
+            "/GoToR",
+            "/GoToE",
+        ):
             raise Unfit(ACTS)
         if thing.get("/Subtype") == "/Image":
             self.pictures = True

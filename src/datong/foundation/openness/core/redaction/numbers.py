@@ -15,18 +15,62 @@ from datong.kernel.identity import check_digit
 
 GAP = r"[\s\-‐-―−_·•.。、，,;；:：/／\\*＊|｜~～'’`+＋()（）\[\]【】<>《》]"
 CLEAR = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
-SPELT = {each: str(value) for value, each in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "幺": "1"}
+SPELT = {each: str(value) for value, each in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "○": "0",
+    "幺": "1",
+}
 SPELT |= {each: str(value) for value, each in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"两": "2"}
 SPELT_RUN = re.compile(f"[{''.join(SPELT)}](?:{GAP}{{0,2}}[{''.join(SPELT)}]){{10,}}")
 CROSSES = dict.fromkeys(map(ord, "xＸｘ×✕✖ΧχХх"), "X")
 RUN = re.compile(rf"[0-9](?:{GAP}{{0,3}}[0-9X])*")
 AMOUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]{1,2}(?![0-9.])")
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+        "83",
+    ]
 )
 MASKED_IDENTITY = re.compile(r"(?<![0-9])[1-9][0-9]{5,9}[*＊xX×●•]{4,12}[0-9]{2,4}[0-9X]?(?![0-9])")
-BANK_WORDS = re.compile(r"(银行卡|卡\s*号|账\s*号|帐\s*号|账\s*户|帐\s*户|存折|一卡通|社保卡|开户|信用社|农商行)")
-PHONE_WORDS = re.compile(r"(电\s*话|手\s*机|座\s*机|联\s*系|致\s*电|拨\s*打|传\s*真|[Tt][Ee][Ll]|[Pp]hone|微\s*信)")
+BANK_WORDS = re.compile(
+    r"(银行卡|卡\s*号|账\s*号|帐\s*号|账\s*户|帐\s*户|存折|一卡通|社保卡|开户|信用社|农商行)"
+)
+PHONE_WORDS = re.compile(
+    r"(电\s*话|手\s*机|座\s*机|联\s*系|致\s*电|拨\s*打|传\s*真|[Tt][Ee][Ll]|[Pp]hone|微\s*信)"
+)
 PUBLIC_LINE = re.compile(r"^(?:[48]00[0-9]{7}|1[0-2][0-9]{1,3}|9[56][0-9]{3,6}|12[0-9]{3,6})$")
 
 
@@ -70,7 +114,7 @@ def hits(plain: str, today: dt.date) -> Iterator[Hit]:
 def in_run(plain: str, run: re.Match[str], today: dt.date) -> Iterator[Hit]:
     """The numbers in one run of digits and what stands between them."""
     spots = [(each, run.start() + at) for at, each in enumerate(run.group()) if each in "0123456789X"]
-    groups = list(grouped(plain, spots))
+    groups = list(grouped(spots))
     taken = 0
     for first in range(len(groups)):
         if first < taken:
@@ -83,7 +127,7 @@ def in_run(plain: str, run: re.Match[str], today: dt.date) -> Iterator[Hit]:
                 break
 
 
-def grouped(plain: str, spots: list[tuple[str, int]]) -> Iterator[tuple[str, int, int]]:
+def grouped(spots: list[tuple[str, int]]) -> Iterator[tuple[str, int, int]]:
     """Digits that stand together: the group, its start, its end. An X ends a group."""
     word, start = "", 0
     for at, (sign, place) in enumerate(spots):
@@ -133,7 +177,10 @@ def identity(digits: str, *, whole: bool, amounts: bool, today: dt.date) -> str:
 def inside(digits: str, today: dt.date) -> bool:
     """Whether an identity number with its right check character hides in a longer number."""
     return any(
-        piece[:2] in PROVINCES and piece[:17].isdigit() and born(piece[6:14], today) and check_digit(piece[:17]) == piece[17]
+        piece[:2] in PROVINCES
+        and piece[:17].isdigit()
+        and born(piece[6:14], today)
+        and check_digit(piece[:17]) == piece[17]
         for piece in (digits[at : at + 18] for at in range(len(digits) - 17))
     )
 
@@ -146,7 +193,7 @@ def born(written: str, today: dt.date) -> bool:
         day = dt.date(int(written[:4]), int(written[4:6]), int(written[6:]))
     except ValueError:
         return False
-    return 1880 <= day.year and day <= today
+    return day.year >= 1880 and day <= today
 
 
 def bank(digits: str, lengths: list[int], before: str) -> bool:
@@ -188,7 +235,9 @@ def mobile(digits: str, lengths: list[int]) -> bool:
     return set(lengths) in MOBILE_GROUPS or len(lengths) == 1
 
 
-LANDLINE = re.compile(r"(?<![0-9])\(?（?(0[1-9][0-9]{1,2})\)?）?[\s\-‐-―]{0,2}([2-9][0-9]{2,3}[\s\-]?[0-9]{4})(?![0-9])")
+LANDLINE = re.compile(
+    r"(?<![0-9])\(?（?(0[1-9][0-9]{1,2})\)?）?[\s\-‐-―]{0,2}([2-9][0-9]{2,3}[\s\-]?[0-9]{4})(?![0-9])"
+)
 LOCAL = re.compile(r"(?<![0-9.,\-])([2-9][0-9]{2,3}[\s\-]?[0-9]{4}|[2-9][0-9]{6,7})(?![0-9.,])")
 SERVICE = re.compile(r"(?<![0-9])[48]00[\s\-]?[0-9]{3}[\s\-]?[0-9]{4}(?![0-9])")
 
@@ -204,4 +253,6 @@ def landlines(plain: str) -> Iterator[Hit]:
         covered = any(start <= found.start() < end for start, end in service)
         area = LANDLINE.search(plain, max(0, found.start() - 8), found.end())
         if spoken and not covered and not (area and area.end() >= found.end()):
-            yield Hit("landline", found.start(), found.end(), re.sub(r"[^0-9]", "", found.group()), certain=False)
+            yield Hit(
+                "landline", found.start(), found.end(), re.sub(r"[^0-9]", "", found.group()), certain=False
+            )

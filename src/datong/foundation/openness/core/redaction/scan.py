@@ -70,17 +70,21 @@ def scan(text: str, known: Known) -> list[Hit]:
     plain = numbers.normal(text)
     found = [*numbers.hits(plain, known.today), *numbers.landlines(plain), *sentences(plain, known.names)]
     found += [
-        Hit("minor", at, at + len(name), name) for name in known.hidden for at in [plain.find(name)] if at >= 0
+        Hit("minor", at, at + len(name), name)
+        for name in known.hidden
+        for at in [plain.find(name)]
+        if at >= 0
     ]
-    return sorted((hit for hit in found if not allowed(hit, plain, known)), key=lambda hit: hit.start)
+    return sorted((hit for hit in found if not allowed(hit, known)), key=lambda hit: hit.start)
 
 
-def allowed(hit: Hit, plain: str, known: Known) -> bool:
+def allowed(hit: Hit, known: Known) -> bool:
     """Whether it is an office's telephone, or a landline that stands inside a longer number found already."""
     if hit.kind not in ("mobile", "landline"):
         return False
     return bool({hit.digits, hit.digits.lstrip("0")} & known.phones) or any(
-        hit.kind == "landline" and phone.endswith(hit.digits) and len(hit.digits) >= 7 for phone in known.phones
+        hit.kind == "landline" and phone.endswith(hit.digits) and len(hit.digits) >= 7
+        for phone in known.phones
     )
 
 
@@ -138,7 +142,11 @@ def piece(cell: Any) -> str:
 
 def together(digits: str, pieces: Sequence[str], *, texts: bool, known: Known) -> Hit | None:
     """What the pieces are as one number. Of amounts only a number whose check character is right counts."""
-    graded = numbers.identity(digits, whole=True, amounts=not texts, today=known.today) if len(digits) in (15, 18) else ""
+    graded = (
+        numbers.identity(digits, whole=True, amounts=not texts, today=known.today)
+        if len(digits) in (15, 18)
+        else ""
+    )
     if graded == "certain" or (graded and texts and len(digits) == 18):
         return Hit("identity", 0, 0, digits)
     if not texts or any(len(each) < 3 for each in pieces[:-1]):
@@ -153,7 +161,10 @@ def together(digits: str, pieces: Sequence[str], *, texts: bool, known: Known) -
 TITLE, CAPTION = Text("标题", "title"), Text("表名“{name}”", "caption “{name}”")
 HEADING = Text("“{table}”的表头", "headings of “{table}”")
 CELL = Text("“{table}”第 {row} 行“{column}”", "“{table}” row {row}, “{column}”")
-CELLS = Text("“{table}”第 {row} 行“{column}”起相邻几格", "“{table}” from row {row}, “{column}”, over neighbouring cells")
+CELLS = Text(
+    "“{table}”第 {row} 行“{column}”起相邻几格",
+    "“{table}” from row {row}, “{column}”, over neighbouring cells",
+)
 PARAGRAPH = Text("第 {at} 部分文字", "text of part {at}")
 FILE_NAME = Text("附件名", "name of an attachment")
 FIELD: Mapping[str, Text] = {
@@ -220,7 +231,12 @@ def in_table(block: Mapping[str, Any], known: Known) -> list[Finding]:
 
 def told(name: Text) -> Text:
     """A name for a message, without any longer number that stands in it."""
-    return Text(*(LONG.sub("…", numbers.normal(each)) if LONG.search(numbers.normal(each)) else each for each in (name.zh, name.en)))
+    return Text(
+        *(
+            LONG.sub("…", numbers.normal(each)) if LONG.search(numbers.normal(each)) else each
+            for each in (name.zh, name.en)
+        )
+    )
 
 
 def headed(column: Text) -> bool:
@@ -231,7 +247,8 @@ def headed(column: Text) -> bool:
 def unmonied(rows: Sequence[Sequence[Any]], kinds: Sequence[str]) -> list[list[Any]]:
     """The rows without amounts, which are shown with commas and a point."""
     return [
-        [None if kind in ("money", "date") else cell for cell, kind in zip(row, kinds, strict=True)] for row in rows
+        [None if kind in ("money", "date") else cell for cell, kind in zip(row, kinds, strict=True)]
+        for row in rows
     ]
 
 
