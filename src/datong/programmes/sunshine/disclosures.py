@@ -217,36 +217,49 @@ def day(found: dt.date | None) -> str | None:
     return None if found is None else f"{found:%Y-%m-%d}"
 
 
-def source(item: str, table: Callable[[Finance], Table | None]) -> Source:
-    """An item filled from the village's books."""
+def all_income(found: Finance) -> Table | None:
+    """Income of every kind on one sheet, by account."""
+    return entries(Text("各项收入", "Income"), "income", [*found.income, *found.funds], everything)
+
+
+def all_spending(found: Finance) -> Table | None:
+    """Spending of every kind on one sheet, by account."""
+    return entries(Text("各项支出", "Spending"), "spending", found.spending, everything)
+
+
+def source(item: str, *tables: Callable[[Finance], Table | None]) -> Source:
+    """An item, or a whole class of items on one sheet, filled from the village's books."""
 
     def draw(place_code: str, first: dt.date, last: dt.date) -> Drawn | None:
         found = finance(place_code, first, last)
-        drawn = table(found) if found is not None else None
-        return (
-            Drawn((drawn,), Text(f"村级账簿，{last:%Y-%m-%d}", f"village books, {last:%Y-%m-%d}"))
-            if drawn
-            else None
+        drawn = (
+            tuple(made for table in tables if (made := table(found)) is not None) if found is not None else ()
         )
+        if not drawn:
+            return None
+        return Drawn(drawn, Text(f"村级账簿，{last:%Y-%m-%d}", f"village books, {last:%Y-%m-%d}"))
 
     return Source(item, PROGRAMME, draw)
 
 
+RECEIVABLE = debts(Text("应收款项", "Owed to the village"), lambda found: found.debtors)
+PAYABLE = debts(Text("应付款项", "Owed by the village"), lambda found: found.creditors)
+
 SOURCES = (
+    source("assets.income", all_income),
     *(source(item, income(names)) for item, names in INCOME.items()),
     source(OTHER_INCOME, other_income),
+    source("assets.spending", all_spending),
     source("assets.spending.business", business),
     source("assets.spending.pay", pay),
     source("assets.spending.running", running),
     source(OTHER_SPENDING, other_spending),
+    source("assets.assets", cash, assets),
     source("assets.assets.cash", cash),
     source("assets.assets.fixed", assets),
     source("assets.resources", resources),
     source("assets.special.leases", contracts),
-    source(
-        "assets.debts.receivable", debts(Text("应收款项", "Owed to the village"), lambda found: found.debtors)
-    ),
-    source(
-        "assets.debts.payable", debts(Text("应付款项", "Owed by the village"), lambda found: found.creditors)
-    ),
+    source("assets.debts", RECEIVABLE, PAYABLE),
+    source("assets.debts.receivable", RECEIVABLE),
+    source("assets.debts.payable", PAYABLE),
 )

@@ -37,7 +37,7 @@ CATEGORIES: dict[str, Text] = {
     "address": Text("详细住址", "address"),
     "illness": Text("疾病或残疾情况", "illness or disability"),
     "birth": Text("出生日期或年龄", "date of birth or age"),
-    "minor": Text("是否未成年", "whether a minor"),
+    "minor": Text("未成年人标记", "a mark of minors"),
     "party": Text("党内情况", "party matter"),
 }
 # A heading that speaks of one of these is taken at its word, whatever the column was declared to hold.
