@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from datong.config import example_books, example_openness
 from datong.foundation.access import service as access
 from datong.foundation.ledgers import service as ledgers
 from datong.foundation.places import service as places
@@ -11,6 +12,7 @@ from datong.programmes.dibao import service as dibao
 
 COUNTY = "510626"
 AS_OF = dt.date(2014, 9, 26)
+IN_OFFICE = dt.date(2014, 1, 1)
 FOLDER = Path(__file__).resolve().parents[3] / "examples" / "luojiang-2014"
 
 
@@ -20,12 +22,19 @@ def workbooks() -> list[Path]:
 
 
 def load(progress: Callable[[str, int, int], None]) -> ledgers.Receipt:
-    """Places, ledgers, the households in pay as cases, demo accounts; running it again changes nothing."""
+    """Places, ledgers, the households in pay as cases, the duty calendar, demo accounts; running it again changes nothing."""
     console = access.console()
     places.load(console.username, FOLDER / "places-2016.csv")
     order = ledgers.Order(user=console, county=COUNTY, as_of=AS_OF, progress=progress)
     receipt = ledgers.receive(order, workbooks())
     dibao.load_parameters(console, FOLDER / "dibao-parameters.yaml")
     dibao.adopt(console, COUNTY, AS_OF)
-    access.load_demo_accounts(COUNTY + "000000")
+    example_openness.load(console)
+    access.load_demo_accounts(COUNTY + "000000", since=IN_OFFICE)
     return receipt
+
+
+def tell_the_story(progress: Callable[[str, int, int], None]) -> int:
+    """Besides the registers: the books of one village, and what has been published; how many publications are new."""
+    example_books.load(access.console())
+    return example_openness.publish(progress)

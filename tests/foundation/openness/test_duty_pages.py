@@ -131,7 +131,7 @@ def test_the_officer_changes_an_item_and_the_old_version_stays(people):
 
 def test_the_catalogue_by_aspect(people):
     page = signed_in(people["cadre"]).get("/openness/catalogue/").content.decode()
-    assert (page.count("<tr data-href="), "取用随附目录" in page) == (96, False)
+    assert (page.count("<tr data-href="), "取用随附目录" in page) == (98, False)
     one = signed_in(people["officer"]).get("/openness/catalogue/?aspect=works").content.decode()
     assert (one.count("<tr data-href="), "取用随附目录" in one) == (5, True)
 

@@ -4,7 +4,15 @@ import datetime as dt
 from typing import Any
 
 from datong.foundation.access.models import User
-from datong.foundation.openness.core.content import Block, Column, PublicFileNote, Table, Words, canonical, content
+from datong.foundation.openness.core.content import (
+    Block,
+    Column,
+    PublicFileNote,
+    Table,
+    Words,
+    canonical,
+    content,
+)
 from datong.foundation.openness.models import Edition, Publication
 from datong.foundation.portal import service as portal
 from datong.foundation.publiclog import service as publiclog
@@ -27,9 +35,19 @@ PERSONS = Column("persons", Text("人数", "persons"), "number")
 def money(income: dict[str, int], spending: dict[str, int]) -> tuple[Table, ...]:
     """A quarter's income and spending, in fen by name."""
     return (
-        Table(Text("收入", "income"), (ITEM, AMOUNT), tuple(income.items()), "income", ("合计", sum(income.values()))),
         Table(
-            Text("支出", "spending"), (ITEM, AMOUNT), tuple(spending.items()), "spending", ("合计", sum(spending.values()))
+            Text("收入", "income"),
+            (ITEM, AMOUNT),
+            tuple(income.items()),
+            "income",
+            ("合计", sum(income.values())),
+        ),
+        Table(
+            Text("支出", "spending"),
+            (ITEM, AMOUNT),
+            tuple(spending.items()),
+            "spending",
+            ("合计", sum(spending.values())),
         ),
     )
 

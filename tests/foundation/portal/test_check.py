@@ -34,7 +34,9 @@ def user(db: None) -> Iterator[User]:
     with clock.override(scene.DAY):
         user = make_user("zhang")
         for serial in range(1, 6):
-            scene.publish(user, serial, scene.money({"林地发包": 1_500_000 + serial}, {"水渠 <维修>": -2_050}))
+            scene.publish(
+                user, serial, scene.money({"林地发包": 1_500_000 + serial}, {"水渠 <维修>": -2_050})
+            )
         publiclog.integrate()
         yield user
 
@@ -59,7 +61,9 @@ def test_the_proof_file_can_be_worked_out_by_hand(user: User, client: Client) ->
 
 def test_the_offline_proof_is_a_file_to_keep(user: User, client: Client) -> None:
     answer = client.get(BASE + "publication.tlog-proof")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="GK-510626-2014-000003-1.tlog-proof"'
+    assert (
+        answer.headers["Content-Disposition"] == 'attachment; filename="GK-510626-2014-000003-1.tlog-proof"'
+    )
     assert answer.text.startswith("c2sp.org/tlog-proof@v1\n")
     assert "\nindex 2\n" in answer.text
 
@@ -86,11 +90,10 @@ def opened(browser: Browser, changed: dict[str, Any], path: str = PAGE) -> Itera
 
     def answer(route: Route) -> None:
         where = route.request.url.removeprefix(HOST)
-        file = finders.find(where.removeprefix("/static/"))
         if where in given:
             route.fulfill(body=bodies[where], content_type=given[where].headers["Content-Type"])
-        elif file and where.endswith((".js", ".css")):
-            route.fulfill(path=file)
+        elif where.endswith((".js", "portal.css")):
+            route.fulfill(path=finders.find(where.removeprefix("/static/")))
         else:
             route.fulfill(status=404)
 
@@ -177,7 +180,7 @@ def test_in_english_the_words_are_compared_too(user: User, browser: Browser) -> 
 
 @pytest.mark.browser
 def test_a_witness_is_counted_when_its_signature_stands(user: User, browser: Browser) -> None:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     private = Ed25519PrivateKey.from_private_bytes(bytes(range(32, 64)))
     public = private.public_key().public_bytes_raw()
@@ -189,7 +192,9 @@ def test_a_witness_is_counted_when_its_signature_stands(user: User, browser: Bro
             text = notes.parse(proof["checkpoint"]).text
             mark = cosigned(text + text_of, key.name, public, 1_700_000_000, private.sign)
             line = f"— {mark.name} {base64.b64encode(mark.key_id + mark.body).decode()}\n"
-            return json.dumps(proof | {"witnesses": [key.vkey], "checkpoint": proof["checkpoint"] + line}).encode()
+            return json.dumps(
+                proof | {"witnesses": [key.vkey], "checkpoint": proof["checkpoint"] + line}
+            ).encode()
 
         return change
 
@@ -203,5 +208,3 @@ def test_a_witness_is_counted_when_its_signature_stands(user: User, browser: Bro
 def test_without_the_files_nothing_is_claimed(user: User, browser: Browser) -> None:
     with opened(browser, {"proof.json": lambda _: b"not found"}) as page:
         assert verdict(page)["sum"] == "unreachable"
-
-

@@ -108,7 +108,9 @@ def test_money_comes_as_pictures_compared_with_the_quarter_before(client: Client
     assert page.index("钱从哪里来") < page.index('id="published"')
 
 
-def test_a_correction_says_why_and_the_old_edition_says_that_it_is_old(client: Client, quarter: Publication) -> None:
+def test_a_correction_says_why_and_the_old_edition_says_that_it_is_old(
+    client: Client, quarter: Publication
+) -> None:
     user = User.objects.get(username="zhang")
     scene.publish(
         user, 1, scene.money(INCOME, {"水渠维修": 2_300_000}), corrects=quarter, reason="多写了 500 元"
@@ -157,7 +159,11 @@ def test_a_withdrawn_publication_is_gone_and_says_when(client: Client, user: Use
     publiclog.integrate()
     answer = client.get(f"{prefix}p/{NUMBER}/")
     assert answer.status_code == 410
-    assert ("2014-09-26" in answer.text, "名单有误，重新核实" in answer.text, SECRET in answer.text) == (True, True, False)
+    assert ("2014-09-26" in answer.text, "名单有误，重新核实" in answer.text, SECRET in answer.text) == (
+        True,
+        True,
+        False,
+    )
     assert client.get(f"{prefix}p/{NUMBER}/1/").status_code == 410
     assert client.get(f"/open/p/{NUMBER}/1/content.json").status_code == 410
 
@@ -169,7 +175,11 @@ def test_expiry_follows_the_clock_and_not_the_job(client: Client, user: User) ->
         assert client.get(PAGE).status_code == 200
     with clock.override(dt.datetime(2014, 10, 7, 0, 1, tzinfo=clock.SHANGHAI)):
         gone = client.get(PAGE)
-        assert (gone.status_code, "公示到 2014-10-06 为止" in gone.text, SECRET in gone.text) == (410, True, False)
+        assert (gone.status_code, "公示到 2014-10-06 为止" in gone.text, SECRET in gone.text) == (
+            410,
+            True,
+            False,
+        )
         assert client.get("/open/publications.json").json()["publications"] == []
         assert NUMBER not in client.get("/sitemap.xml").text
         assert NUMBER not in client.get(f"/open/v/{BAIHUA}/").text
@@ -197,7 +207,16 @@ def test_attachments_are_saved_and_never_run(client: Client, user: User) -> None
 
 
 def test_every_page_speaks_both_languages_by_its_address(client: Client, quarter: Publication) -> None:
-    for path in ("", f"v/{BAIHUA}/", f"v/{BAIHUA}/assets/", f"p/{NUMBER}/", "search/", "figures/", "briefing/", "check/"):
+    for path in (
+        "",
+        f"v/{BAIHUA}/",
+        f"v/{BAIHUA}/assets/",
+        f"p/{NUMBER}/",
+        "search/",
+        "figures/",
+        "briefing/",
+        "check/",
+    ):
         chinese, english = client.get(f"/open/{path}"), client.get(f"/open/en/{path}")
         assert (chinese.status_code, english.status_code) == (200, 200), path
         assert ('<html lang="zh-CN">' in chinese.text, '<html lang="en">' in english.text) == (True, True)
@@ -210,7 +229,9 @@ def test_in_english_a_village_keeps_its_characters(client: Client, quarter: Publ
     assert 'Baihua Village <span class="native" lang="zh-CN">百花村</span>' in page
 
 
-@pytest.mark.parametrize("path", ["", f"v/{BAIHUA}/", f"v/{BAIHUA}/assets/", "publications.json", "search/?q=水渠"])
+@pytest.mark.parametrize(
+    "path", ["", f"v/{BAIHUA}/", f"v/{BAIHUA}/assets/", "publications.json", "search/?q=水渠"]
+)
 def test_many_publications_ask_no_more_than_two(client: Client, user: User, path: str) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
@@ -222,7 +243,9 @@ def test_many_publications_ask_no_more_than_two(client: Client, user: User, path
     publiclog.integrate()
     few = queries()
     for serial in range(3, 12):
-        scene.publish(user, serial, key=f"assets.plan.p{serial}", place="510626106210" if serial % 2 else BAIHUA)
+        scene.publish(
+            user, serial, key=f"assets.plan.p{serial}", place="510626106210" if serial % 2 else BAIHUA
+        )
     publiclog.integrate()
     assert queries() == few
 
@@ -232,7 +255,9 @@ def test_the_list_for_machines_names_every_publication_once(client: Client, user
         scene.publish(user, serial)
     listed = client.get("/open/publications.json").json()
     assert (listed["page"], listed["pages"], listed["total"], listed["next"]) == (1, 1, 3, None)
-    assert [each["number"] for each in listed["publications"]] == [f"GK-510626-2014-00000{n}" for n in (1, 2, 3)]
+    assert [each["number"] for each in listed["publications"]] == [
+        f"GK-510626-2014-00000{n}" for n in (1, 2, 3)
+    ]
     assert listed["publications"][1] | {"item_name": None} == {
         "number": "GK-510626-2014-000002", "version": 1, "action": "publish", "index": 1, "place": BAIHUA,
         "aspect": "assets", "item": "assets.income", "item_name": None,

@@ -51,7 +51,8 @@ def test_the_smallest_sources_stand_together() -> None:
 def test_of_many_tables_each_is_one_source_by_its_caption() -> None:
     tables = [scene.money({"a": n, "b": n}, {})[0] for n in (1, 2, 3)]
     named = [
-        type(each)(Text(f"第{n}类", f"Class {n}"), each.columns, each.rows, each.role) for n, each in enumerate(tables, 1)
+        type(each)(Text(f"第{n}类", f"Class {n}"), each.columns, each.rows, each.role)
+        for n, each in enumerate(tables, 1)
     ]
     found = finance.purse([said(*named)], "en")
     assert found == Purse((Flow("Class 3", 6), Flow("Class 2", 4), Flow("Class 1", 2)), (), None)
@@ -60,7 +61,9 @@ def test_of_many_tables_each_is_one_source_by_its_caption() -> None:
 def test_a_balance_is_its_last_column_and_income_its_first() -> None:
     """Opening 10, received 5, closing 15: 15 are left. This quarter 7, the quarter before 9: 7 came in."""
     column = scene.AMOUNT
-    opening, received, closing = (type(column)(key, Text(key, key), "money") for key in ("opening", "received", "end"))
+    opening, received, closing = (
+        type(column)(key, Text(key, key), "money") for key in ("opening", "received", "end")
+    )
     balance = type(scene.money({}, {})[0])(
         Text("银行存款", "bank"), (scene.ITEM, opening, received, closing), (("存款", 10, 5, 15),), "balance"
     )
@@ -98,8 +101,15 @@ def test_periods_in_words(start: tuple[int, int, int], end: tuple[int, int, int]
 
 @pytest.mark.parametrize(
     ("short", "english"),
-    [("百花村", "Baihua Village"), ("景乐社区", "Jingle Community"), ("调元镇", "Tiaoyuan Town"), ("罗江县", "Luojiang County"),
-     ("万安镇", "Wan'an Town"), ("略坪镇", "Lüeping Town"), ("百马", "Baima")],
+    [
+        ("百花村", "Baihua Village"),
+        ("景乐社区", "Jingle Community"),
+        ("调元镇", "Tiaoyuan Town"),
+        ("罗江县", "Luojiang County"),
+        ("万安镇", "Wan'an Town"),
+        ("略坪镇", "Lüeping Town"),
+        ("百马", "Baima"),
+    ],
 )
 def test_names_in_english(short: str, english: str) -> None:
     assert bilingual(short) == Text(short, english)
@@ -167,7 +177,10 @@ def test_an_address_is_registered_once_and_answers_in_its_languages() -> None:
     assert ROUTES.get("content").languages == ("zh",)
 
 
-@pytest.mark.parametrize("path", ["p/GK-510626-2014-1/", "v/51062610620/", "figures", "../etc/passwd", "p/GK-510626-2014-000001/0/"])
+@pytest.mark.parametrize(
+    "path",
+    ["p/GK-510626-2014-1/", "v/51062610620/", "figures", "../etc/passwd", "p/GK-510626-2014-000001/0/"],
+)
 def test_odd_addresses_are_no_pages(path: str) -> None:
     assert pages.page(path, "zh").status == 404
 

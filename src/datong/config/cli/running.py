@@ -46,6 +46,8 @@ def demo(arguments: argparse.Namespace) -> int:
         out = sum(sum(sheet["refused"].values()) for sheet in file["sheets"])
         state = "没有变化" if file["state"] == "unchanged" else f"接收 {rows} 行，退回 {out} 行"
         say(f"{file['file']}：{state}")
+    if new := example.tell_the_story(bar()):
+        say(f"公开内容：{new} 份 ({new} publications)")
     say("演示账号见登录页。 (demo accounts are listed on the login page)")
     return 0
 

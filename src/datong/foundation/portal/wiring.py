@@ -38,7 +38,12 @@ PAGES = (
     Route("tlog_proof", VERSION + r"publication\.tlog-proof", proving.tlog_proof, CHINESE),
     Route("file", VERSION + r"files/(?P<sha256>[0-9a-f]{64})/(?P<name>[^/]{1,200})", proving.file, CHINESE),
     Route("data", "data/", opendata.data_page),
-    Route("data_file", r"data/(?P<place>\d{12})/(?P<name>[a-z]+)\.(?P<kind>csv|json)", opendata.data_file, CHINESE),
+    Route(
+        "data_file",
+        r"data/(?P<place>\d{12})/(?P<name>[a-z]+)\.(?P<kind>csv|json)",
+        opendata.data_file,
+        CHINESE,
+    ),
     Route("feed", r"feeds/(?P<place>\d{12})\.atom", feeds.feed, CHINESE),
     Route("publications", r"publications(?:-(?P<page>[1-9]\d{0,6}))?\.json", listing.publications, CHINESE),
 )

@@ -1,6 +1,7 @@
 """Accounts of a demonstration database, with a published password: one per role, two where one prepares what another
 decides."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -43,8 +44,9 @@ ACCOUNTS = (
 )
 
 
-def load_demo_accounts(county_code: str) -> None:
-    """Make the demo accounts of a county (6 or 12 digits) and mark the database; again, to mend it.
+def load_demo_accounts(county_code: str, since: dt.date | None = None) -> None:
+    """Make the demo accounts of a county (6 or 12 digits), in their posts from `since` (today) on, and mark the database;
+    again, to mend it.
 
     Raises BadAccount when the database holds accounts of its own, or no place of the county: published
     passwords do not belong beside real people.
@@ -67,7 +69,11 @@ def load_demo_accounts(county_code: str) -> None:
         }
         names = [account.username for account in ACCOUNTS]
         Demo.objects.update_or_create(id=1, defaults={"county_code": county, "usernames": names})
-        made = [account.username for account in ACCOUNTS if make(account, codes[account.role.level])]
+        made = [
+            account.username
+            for account in ACCOUNTS
+            if make(account, codes[account.role.level], since or clock.today())
+        ]
         if made:
             journal.record(
                 actor.username,
@@ -79,7 +85,7 @@ def load_demo_accounts(county_code: str) -> None:
             )
 
 
-def make(account: DemoAccount, place_code: str) -> bool:
+def make(account: DemoAccount, place_code: str, since: dt.date) -> bool:
     """The account with its post and the published password; whether it had to be made."""
     user, new = User.objects.get_or_create(username=account.username, defaults={"name": account.name})
     if new or not user.check_password(DEMO_PASSWORD):
@@ -90,7 +96,7 @@ def make(account: DemoAccount, place_code: str) -> bool:
         role=account.role,
         place_code=place_code,
         until=None,
-        defaults={"programmes": list(account.programmes), "since": clock.today()},
+        defaults={"programmes": list(account.programmes), "since": since},
     )
     return new
 

@@ -26,7 +26,11 @@ def index(publications: Iterable[Publication]) -> None:
     """Make the current editions of these findable, in place of what was known of them."""
     rows = [row for row in publications if row.edition is not None and row.edition.content]
     names = places.names({code for row in rows for code in (row.place_code, row.place_code[:9] + "000")})
-    kept = [storage.words(said(json.loads(row.edition.content), row.place_code, names)) for row in rows if row.edition]
+    kept = [
+        storage.words(said(json.loads(row.edition.content), row.place_code, names))
+        for row in rows
+        if row.edition
+    ]
     ids = [row.pk for row in rows]
     forget(ids)
     PublicWords.objects.bulk_create(

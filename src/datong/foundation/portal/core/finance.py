@@ -64,7 +64,8 @@ def purse(contents: Iterable[Mapping[str, Any]], lang: str = "zh") -> Purse | No
     """
     tables = [block for content in contents for block in content["blocks"] if block["type"] == "table"]
     income, spending = (
-        gathered(side([table for table in tables if table["role"] == role], lang)) for role in (INCOME, SPENDING)
+        gathered(side([table for table in tables if table["role"] == role], lang))
+        for role in (INCOME, SPENDING)
     )
     if not income and not spending:
         return None

@@ -33,5 +33,7 @@ def spelled(name: str) -> str:
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - half a second; only public pages need it
 
     syllables = lazy_pinyin(name, v_to_u=True)
-    joined = "".join(f"'{each}" if each[:1] in "aoe" and place else each for place, each in enumerate(syllables))
+    joined = "".join(
+        f"'{each}" if each[:1] in "aoe" and place else each for place, each in enumerate(syllables)
+    )
     return READINGS.get(name) or joined.capitalize()

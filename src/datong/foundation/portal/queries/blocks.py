@@ -47,9 +47,7 @@ def drawn(content: Mapping[str, Any], lang: str) -> list[Drawn]:
 def table(block: Mapping[str, Any], lang: str) -> Drawn:
     """A table."""
     columns = tuple(head(column, lang) for column in block["columns"])
-    starts = [
-        f'<td class="is-{css(each.kind)}" data-label="{html.escape(each.name)}">' for each in columns
-    ]
+    starts = [f'<td class="is-{css(each.kind)}" data-label="{html.escape(each.name)}">' for each in columns]
     kinds = [each.kind for each in columns]
     body = "\n".join(f"<tr>{line(row, starts, kinds)}</tr>" for row in block["rows"])
     total = line(block["total"], starts, kinds) if block["total"] else ""

@@ -28,7 +28,9 @@ Made = list[tuple[str, str, Page | None, str]]  # path, language, page, or the p
 
 def pages(pks: Sequence[int]) -> Iterator[tuple[str, Made]]:
     """Number and pages of publications shown now. Raises openness.NotShown, publiclog.NotProved."""
-    rows = list(openness.shown().filter(pk__in=pks).order_by("place_code", "key", "stage", "period_end", "id"))
+    rows = list(
+        openness.shown().filter(pk__in=pks).order_by("place_code", "key", "stage", "period_end", "id")
+    )
     old, posted, earlier = editions(rows), postings(rows), befores(rows)
     said: dict[int, Reading] = {}
     for reading in openness.readings(rows):
@@ -56,7 +58,10 @@ def made(row: Publication, reading: Reading, there: Around, old: list[Edition]) 
             past = openness.read(row.number, each.version)
             path = f"{home}{each.version}/"
             posted = replace(there, postings=list(past.edition.postings.order_by("id")))
-            found += [(path, lang, publication.shown(Asked(path, lang), row, past, posted), "") for lang in LANGUAGES]
+            found += [
+                (path, lang, publication.shown(Asked(path, lang), row, past, posted), "")
+                for lang in LANGUAGES
+            ]
             found += files(home, past)
     return found
 
@@ -67,7 +72,9 @@ def files(home: str, reading: Reading) -> Made:
     found: Made = [(base + name, "zh", make(Asked(base + name), reading), "") for name, make in FILES]
     for each in reading.files:
         path = f"{base}files/{each.sha256}/{each.name}"
-        found.append((path, "zh", proving.attachment(Asked(path, found={"sha256": each.sha256}), reading), ""))
+        found.append(
+            (path, "zh", proving.attachment(Asked(path, found={"sha256": each.sha256}), reading), "")
+        )
     return found
 
 
@@ -91,7 +98,9 @@ def forget() -> None:
 
 def editions(rows: list[Publication]) -> dict[int, list[Edition]]:
     """Every edition by publication, the newest first, without contents; one query."""
-    found = Edition.objects.filter(publication__in=rows).order_by("publication_id", "-version").defer("content")
+    found = (
+        Edition.objects.filter(publication__in=rows).order_by("publication_id", "-version").defer("content")
+    )
     return {pk: list(group) for pk, group in groupby(found, key=attrgetter("publication_id"))}
 
 
@@ -112,7 +121,9 @@ def befores(rows: list[Publication]) -> dict[int, Publication]:
         series.setdefault((each.place_code, each.key, each.stage), []).append(each)
     found = {}
     for row in rows:
-        past = [each for each in series[row.place_code, row.key, row.stage] if each.period_end < row.period_start]
+        past = [
+            each for each in series[row.place_code, row.key, row.stage] if each.period_end < row.period_start
+        ]
         if past:
             found[row.pk] = past[-1]
     return found

@@ -106,7 +106,11 @@ class Table:
             if self.personal and 2 * sum(number >= SMALL for number in there) < len(there):
                 own = {at[1] for at in kept if at[0] == above}
                 gone = {level, "village"}
-                kept = {at: n for at, n in kept.items() if at[0] not in gone and not (at[0] == DIRECT and at[1] in own)}
+                kept = {
+                    at: n
+                    for at, n in kept.items()
+                    if at[0] not in gone and not (at[0] == DIRECT and at[1] in own)
+                }
         return kept
 
     def lines(self, shut: Collection[Any]) -> Iterator[Line]:
@@ -140,7 +144,11 @@ def by_place(figure: indicators.Figure, tree: Tree, day: dt.date) -> Table:
     assert figure.measure is not None  # noqa: S101 - callers ask only for figures with one
     own = {code: int((value or 0) * per) for code, value in figure.measure.by(rows, "at").items()}
     counts = indicators.Count().by(rows, "at") if isinstance(figure.measure, indicators.Total) else None
-    behind = summed(tree, {code: int(count or 0) for code, count in counts.items()}) if counts is not None else None
+    behind = (
+        summed(tree, {code: int(count or 0) for code, count in counts.items()})
+        if counts is not None
+        else None
+    )
     return Table(figure, day, summed(tree, own), behind, per, names_persons(figure.sheet))
 
 
@@ -234,7 +242,11 @@ def wholes(tables: Mapping[str, Table]) -> Iterator[tuple[Table, tuple[Table, ..
     for whole in tables.values():
         for part in tables.values():
             one, other = whole.figure.measure, part.figure.measure
-            same = type(one) is type(other) and vars(one) == vars(other) and whole.figure.sheet == part.figure.sheet
+            same = (
+                type(one) is type(other)
+                and vars(one) == vars(other)
+                and whole.figure.sheet == part.figure.sheet
+            )
             if same and part.figure.where and not whole.figure.where:
                 yield whole, (part,), False
 

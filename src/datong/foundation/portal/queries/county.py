@@ -1,6 +1,5 @@
 """The county's pages: choose a village, see how many are open, read the figures and the briefing."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -101,7 +100,11 @@ def briefing_page(asked: Asked) -> Page | None:
     issue = briefings.newest_issue(county.code, asked.lang)
     day = issue.day if issue else land.present(county.code)
     readings = figures.county_readings(county.code, day)
-    document = issue.document if issue else briefings.draft(county.code, day, asked.lang, readings=readings, checks=())
+    document = (
+        issue.document
+        if issue
+        else briefings.draft(county.code, day, asked.lang, readings=readings, checks=())
+    )
     small = {key for key, reading in readings.items() if figures.withheld(reading)}
     return html(
         "briefing",
@@ -127,5 +130,3 @@ def check_page(asked: Asked) -> Page | None:
     """How anybody checks, in plain words."""
     county = land.county()
     return html("check", asked, section="check", county=county)
-
-

@@ -30,7 +30,9 @@ def written(place: places.Place, rows: list[Publication]) -> str:
     root = settings.DATONG_PUBLIC_URL.rstrip("/")
     home = "/open/" if place.level == "county" else f"/open/v/{place.code}/"
     newest = max((row.edition.released_at for row in rows if row.edition), default=None)
-    updated = newest.astimezone(clock.SHANGHAI).isoformat("T", "seconds") if newest else "2014-01-01T00:00:00+08:00"
+    updated = (
+        newest.astimezone(clock.SHANGHAI).isoformat("T", "seconds") if newest else "2014-01-01T00:00:00+08:00"
+    )
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
@@ -57,7 +59,7 @@ def entry(row: Publication, root: str) -> str:
             f"<id>{tag(row.published_on.isoformat(), row.number)}</id>",
             f"<updated>{moment}</updated>",
             f'<link rel="alternate" type="text/html" hreflang="zh-CN" href={quoteattr(address)}/>',
-            f'<category term={quoteattr(row.aspect)} label={quoteattr(openness.aspect_name(row.aspect).zh)}/>',
+            f"<category term={quoteattr(row.aspect)} label={quoteattr(openness.aspect_name(row.aspect).zh)}/>",
             f"<summary>{escape(row.title_en or row.title_zh)}</summary>",
             "</entry>",
         )

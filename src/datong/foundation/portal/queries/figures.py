@@ -92,7 +92,9 @@ def county_readings(county: str, day: dt.date) -> dict[str, indicators.Reading]:
 
 
 @lru_cache(maxsize=32)
-def read(county: str, day: dt.date, imports: tuple[object, ...], minute: int) -> dict[str, indicators.Reading]:
+def read(
+    county: str, day: dt.date, imports: tuple[object, ...], minute: int
+) -> dict[str, indicators.Reading]:
     """The figures; the last two arguments only tell one state from another."""
     del imports, minute
     return indicators.read_all(county, day)

@@ -60,7 +60,11 @@ def villages(text: str, county: str) -> list[Found]:
         rows += places.Place.objects.filter(parent__in=inside, level="village", valid_to__isnull=True)
     names = places.names({row.parent for row in rows})
     return [
-        Found(row.code, bilingual(row.short), bilingual(names[row.parent]) if row.parent in names else Text("", ""))
+        Found(
+            row.code,
+            bilingual(row.short),
+            bilingual(names[row.parent]) if row.parent in names else Text("", ""),
+        )
         for row in rows
     ]
 

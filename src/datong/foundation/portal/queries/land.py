@@ -67,7 +67,9 @@ def village(code: str) -> Village | None:
     if row is None:
         return None
     town = places.names({row.parent}).get(row.parent, "")
-    return Village(row.code, bilingual(row.short), row.name, row.parent, bilingual(town) if town else Text("", ""))
+    return Village(
+        row.code, bilingual(row.short), row.name, row.parent, bilingual(town) if town else Text("", "")
+    )
 
 
 def called(codes: set[str]) -> dict[str, Text]:

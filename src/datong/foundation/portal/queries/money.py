@@ -46,7 +46,9 @@ def before(row: Publication) -> Before | None:
     return (found, said[0]) if found and said else None
 
 
-def of_publication(row: Publication, content: dict[str, Any], lang: str, before: Before | None) -> Money | None:
+def of_publication(
+    row: Publication, content: dict[str, Any], lang: str, before: Before | None
+) -> Money | None:
     """The pictures of one publication, compared with the same item's of the period before."""
     now = finance.purse([content], lang)
     if now is None:

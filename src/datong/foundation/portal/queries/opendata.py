@@ -114,7 +114,9 @@ def figures(place: places.Place) -> Iterator[Row]:
 
 def objections(place: places.Place) -> Iterator[Row]:
     """Objections to disclosure by year, as the public page prints them: one-way tables, small numbers withheld."""
-    begins = openness.Calendar.objects.filter(county=place.code[:6]).values_list("begins_on", flat=True).first()
+    begins = (
+        openness.Calendar.objects.filter(county=place.code[:6]).values_list("begins_on", flat=True).first()
+    )
     today = openness.present(place.code[:6])
     for year in range((begins or today).year, today.year + 1):
         told = openness.statistics(place.code[:6], today.replace(year, 1, 1), today.replace(year, 12, 31))
@@ -135,7 +137,15 @@ def places_of(place: places.Place) -> Iterator[Row]:
     code = place.code if place.level == "village" else place.code[:6]
     rows = places.Place.objects.filter(code__startswith=code, level__in=("county", "town", "village"))
     for row in rows.order_by("code", "level"):
-        yield (row.code, row.level, row.parent or None, row.name, row.valid_from, row.valid_to, row.successor or None)
+        yield (
+            row.code,
+            row.level,
+            row.parent or None,
+            row.name,
+            row.valid_from,
+            row.valid_to,
+            row.successor or None,
+        )
 
 
 def fields(*named: tuple[str, str, str, str]) -> tuple[Field, ...]:
@@ -311,7 +321,8 @@ def package(place: places.Place) -> dict[str, Any]:
         "name": f"openness-{place.code}",
         "title": f"{place.name} 村务公开 Village openness",
         "description": "数字、字段和许可见 docs/reference/open-data.md。 Fields, withheld numbers and licence: see the documentation.",
-        "homepage": settings.DATONG_PUBLIC_URL.rstrip("/") + ("/open/" if place.level == "county" else f"/open/v/{place.code}/"),
+        "homepage": settings.DATONG_PUBLIC_URL.rstrip("/")
+        + ("/open/" if place.level == "county" else f"/open/v/{place.code}/"),
         "licenses": [{"name": name, "path": address or LICENCES.get(name, "")}],
         "contributors": [{"title": county.name if county else place.name, "role": "publisher"}],
         "resources": [resource(each) for each in datasets(place.level)],

@@ -16,4 +16,6 @@ def village_code(asked: Asked) -> Page | None:
     if not settings.DATONG_PUBLIC_URL or land.village(code) is None:
         return None
     drawn = documents.qr_svg(f"{settings.DATONG_PUBLIC_URL.rstrip('/')}/open/v/{code}/")
-    return Page((drawn if NAMESPACE in drawn else drawn.replace("<svg", f"<svg {NAMESPACE}", 1)).encode(), SVG)
+    return Page(
+        (drawn if NAMESPACE in drawn else drawn.replace("<svg", f"<svg {NAMESPACE}", 1)).encode(), SVG
+    )

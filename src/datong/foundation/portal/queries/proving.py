@@ -140,7 +140,9 @@ def attachment(asked: Asked, reading: openness.Reading) -> Page | None:
 
 def saved_as(name: str) -> dict[str, str]:
     """The header that makes a browser save and never show."""
-    return {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
+    return {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    }
 
 
 content_json = of_edition(content)

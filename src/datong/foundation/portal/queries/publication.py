@@ -104,7 +104,9 @@ PERSONAL = ("R2",)
 
 def editions(row: openness.Publication) -> list[EditionLine]:
     """Every edition, the newest first; one query."""
-    return listed(row.editions.order_by("-version").only("version", "action", "released_at", "reason", "log_index"))
+    return listed(
+        row.editions.order_by("-version").only("version", "action", "released_at", "reason", "log_index")
+    )
 
 
 def listed(rows: Iterable[openness.Edition]) -> list[EditionLine]:

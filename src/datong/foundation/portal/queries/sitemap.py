@@ -70,7 +70,8 @@ def county_addresses(lang: str) -> Iterator[Address]:
     for county in places.counties().order_by("code"):
         if first is not None and county.code != first.code:
             yield from (
-                Address(f"c/{county.code[:6]}/{path}", lang, indexed=True) for path in ("", "figures/", "briefing/")
+                Address(f"c/{county.code[:6]}/{path}", lang, indexed=True)
+                for path in ("", "figures/", "briefing/")
             )
 
 
@@ -97,7 +98,9 @@ def publication_addresses(rows: list[Publication]) -> Iterator[Address]:
         listed = row.profile not in PERSONAL
         for lang in LANGUAGES:
             yield Address(f"p/{row.number}/", lang, row.changed_at, indexed=listed)
-            yield from (Address(f"p/{row.number}/{each}/", lang, row.changed_at) for each in versions.get(row.pk, ()))
+            yield from (
+                Address(f"p/{row.number}/{each}/", lang, row.changed_at) for each in versions.get(row.pk, ())
+            )
         for version in versions.get(row.pk, ()):
             base = f"p/{row.number}/{version}/"
             for name in ("content.json", "proof.json", "publication.tlog-proof"):
@@ -114,7 +117,10 @@ def robots(root: str) -> Page:
 
 def sitemap(root: str) -> Page:
     """sitemap.xml: pages for people that search engines may keep; lists of persons are not among them."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
     wanted = (each for each in addresses() if each.indexed)
     for _, each in zip(range(MOST), wanted, strict=False):
         address = escape(root.rstrip("/") + ROOTS[each.lang] + quote(each.path))

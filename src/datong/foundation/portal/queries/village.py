@@ -122,8 +122,12 @@ def aspect(asked: Asked) -> Page | None:
     if place is None or county is None or key not in openness.ASPECTS:
         return None
     day = land.present(code)
-    papers = list(openness.shown().filter(place_code=code, aspect=key).order_by("-period_end", "-id")[:PAPERS])
-    duties = Duty.objects.filter(place_code=code, aspect=key, fulfilled_on__isnull=True).order_by("due_on", "id")
+    papers = list(
+        openness.shown().filter(place_code=code, aspect=key).order_by("-period_end", "-id")[:PAPERS]
+    )
+    duties = Duty.objects.filter(place_code=code, aspect=key, fulfilled_on__isnull=True).order_by(
+        "due_on", "id"
+    )
     items = [item for item in openness.items(code[:6], day) if item.aspect == key]
     found = groups(items, papers, list(duties.defer("item")[:PAPERS]), day)
     return html(

@@ -38,7 +38,9 @@ def root(request: HttpRequest) -> str:
 
 def answer(request: HttpRequest, page: Page) -> HttpResponse:
     """The page, or 304 when the reader has it already."""
-    response = HttpResponse(page.body, status=page.status, content_type=page.media, headers=dict(page.headers))
+    response = HttpResponse(
+        page.body, status=page.status, content_type=page.media, headers=dict(page.headers)
+    )
     response["Content-Length"] = str(len(page.body))
     response["Cache-Control"] = f"public, max-age={page.seconds}" if page.seconds else "no-store"
     if page.status != 200:

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -38,14 +39,16 @@ class Signer:
         return notes.Key.of(origin, self.public)
 
 
+@lru_cache(maxsize=8)
 def signer(seed: bytes) -> Signer:
     """The key of a seed of 32 bytes (RFC 8032)."""
     private = Ed25519PrivateKey.from_private_bytes(seed)
     return Signer(private.public_key().public_bytes_raw(), private.sign)
 
 
+@lru_cache(maxsize=64)
 def verify(public: bytes, signature: bytes, message: bytes) -> bool:
-    """Whether an Ed25519 signature stands; False for anything that is none."""
+    """Whether an Ed25519 signature stands; False for anything that is none. Kept: every page asks about one checkpoint."""
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
     except (InvalidSignature, ValueError):
