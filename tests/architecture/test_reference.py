@@ -22,7 +22,7 @@ def test_every_variable_read_is_a_setting() -> None:
         word
         for path in (ROOT / "src").rglob("*.py")
         for word in re.findall(
-            r'environ(?:\.get)?[\[(]"([A-Z_]+)"|(?:flag|words)\("([A-Z_]+)"', path.read_text()
+            r'os\.environ(?:\.get)?[\[(]"([A-Z_]+)"|(?:flag|words)\("([A-Z_]+)"', path.read_text()
         )
         for word in word
         if word

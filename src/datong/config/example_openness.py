@@ -15,6 +15,7 @@ from datong.kernel import clock
 
 COUNTY = "510626"
 BAIHUA = "510626106209"
+PRESENT = dt.date(2014, 9, 26)
 FINANCE = ("assets.income", "assets.spending", "assets.assets", "assets.resources", "assets.debts")
 SECOND, THIRD = (dt.date(2014, 4, 1), dt.date(2014, 6, 30)), (dt.date(2014, 7, 1), dt.date(2014, 9, 30))
 SIGNED = ("邓有田", "陈素芳")
@@ -46,7 +47,7 @@ def wanted(villages: list[str]) -> Iterator[Wanted]:
 def load(actor: User) -> None:
     """The county's catalogue and its duty calendar up to the day of its ledgers; again: nothing new."""
     openness.load_catalogue(actor, COUNTY, "sunshine", door="cli")
-    openness.raise_duties(actor, COUNTY, dt.date(2014, 9, 26))
+    openness.raise_duties(actor, COUNTY, PRESENT)
 
 
 def publish(progress: Callable[[str, int, int], None]) -> int:
@@ -69,9 +70,10 @@ def publish(progress: Callable[[str, int, int], None]) -> int:
 
 
 def neighbours(clerk: User) -> list[str]:
-    """The villages of the clerk's town."""
-    town = access.scope(clerk, "openness.release")
-    return [place.code for prefix in town.prefixes for place in places.within(prefix, "village")]
+    """The villages of the clerk's town that were open before: the story adds none to the county's own count."""
+    town, there = access.scope(clerk, "openness.release"), openness.open_villages(COUNTY, PRESENT)
+    found = [place.code for prefix in town.prefixes for place in places.within(prefix, "village")]
+    return [code for code in found if code in there]
 
 
 def published(preparer: User, releaser: User, each: Wanted) -> int:

@@ -24,6 +24,8 @@ DAY = dt.datetime(2014, 9, 26, 10, 0, tzinfo=SHANGHAI)
 THIRD = (dt.date(2014, 7, 1), dt.date(2014, 9, 30))
 SECOND = (dt.date(2014, 4, 1), dt.date(2014, 6, 30))
 NAMES = {BAIHUA: "百花村", "510626106210": "双埝村"}
+TITLE = Text("百花村2014年第3季度收支", "Baihua: income and spending, Q3 2014")
+INCOME = Text("各项收入", "Income")
 ASPECT = Text("“三资”阳光管理", "Village funds, assets and resources")
 
 ITEM = Column("item", Text("项目", "item"))
@@ -65,8 +67,8 @@ def publish(
     place: str = BAIHUA,
     key: str = "assets.income",
     aspect: str = "assets",
-    title: Text = Text("百花村2014年第3季度收支", "Baihua: income and spending, Q3 2014"),
-    item: Text = Text("各项收入", "Income"),
+    title: Text = TITLE,
+    item: Text = INCOME,
     period: tuple[dt.date, dt.date] = THIRD,
     until: dt.date | None = None,
     profile: str = "R0",

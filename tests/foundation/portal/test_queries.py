@@ -173,7 +173,7 @@ def test_an_aspect_by_class_with_what_is_published_and_what_is_missing() -> None
 
 def test_an_address_is_registered_once_and_answers_in_its_languages() -> None:
     with pytest.raises(DuplicateKeyError):
-        register(Route("home", "x/", lambda asked: None))
+        register(Route("home", "x/", lambda _: None))
     assert ROUTES.get("content").languages == ("zh",)
 
 

@@ -1,5 +1,7 @@
 """Finding by part of a name: FTS5 on SQLite, tsvector on PostgreSQL, bigrams made in Python on both."""
 
+from typing import Any
+
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
@@ -20,7 +22,7 @@ def find_names(part: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def matching(table: str, pieces: list[str]) -> tuple[str, list[object]]:
+def matching(table: str, pieces: list[str]) -> tuple[str, list[Any]]:
     """The statement that selects the numbers in a search table (see `search_table`) holding all these tokens, and its
     parameters; to stand inside another query, too."""
     if connection.vendor == "sqlite":

@@ -109,7 +109,8 @@ def name_column(columns: Sequence[Mapping[str, Any]]) -> int | None:
     """Which column says what it was: the account where there is one, else the first of words."""
     words = [index for index, column in enumerate(columns) if column["kind"] == "text"]
     keyed = [index for index in words if columns[index]["key"] in NAMES]
-    return (keyed or words[:1] or [None])[0]
+    found = keyed or words
+    return found[0] if found else None
 
 
 def gathered(found: Iterable[Flow]) -> tuple[Flow, ...]:

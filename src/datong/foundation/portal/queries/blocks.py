@@ -10,6 +10,7 @@ from markupsafe import Markup
 from datong.foundation.openness import service as openness
 
 YUAN = {"zh": "元", "en": "yuan"}
+NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Drawn:
     table: bool
     caption: str = ""
     columns: tuple[Head, ...] = ()
-    body: Markup = Markup()
-    total: Markup = Markup()
+    body: Markup = NOTHING
+    total: Markup = NOTHING
     heading: str = ""
     text: str = ""
 

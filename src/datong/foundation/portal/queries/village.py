@@ -151,8 +151,8 @@ def groups(items: list[Item], papers: list[Publication], duties: list[Duty], day
     for paper in papers:
         by_key.setdefault(paper.key, []).append(paper)
     waiting: dict[str, Duty] = {}
-    for duty in duties:
-        waiting.setdefault(duty.key, duty)
+    for each in duties:
+        waiting.setdefault(each.key, each)
     found: dict[str, list[ItemLine]] = {}
     sheets: dict[str, str] = {}
     for item in items:

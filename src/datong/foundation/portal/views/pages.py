@@ -46,5 +46,4 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
     if page.status != 200:
         return response
     response["ETag"] = page.etag
-    conditional: HttpResponse = get_conditional_response(request, etag=page.etag, response=response)
-    return conditional
+    return get_conditional_response(request, etag=page.etag, response=response) or response
