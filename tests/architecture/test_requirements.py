@@ -3,6 +3,8 @@
 import ast
 import re
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -70,27 +72,64 @@ PACKAGE = {
     "chinese_calendar": "chinesecalendar",
     "csp": "django-csp",
     "docx": "python-docx",
+    "pkcs11": "python-pkcs11",
     "yaml": "pyyaml",
 }
-
-
-def test_what_the_product_imports_is_asked_for() -> None:
-    """A package that is only there because another brings it may be gone with that other's next version."""
-    asked = asked_for("base.in")
-    imported = {name for path in modules(migrations=True) for name in imports(path)}
-    assert {name for name in imported if PACKAGE.get(name, key(name)) not in asked | COMES_WITH} == set()
 
 
 # Part of Jinja2: its text type.
 COMES_WITH = {"markupsafe"}
 
 
-def imports(path: Path) -> set[str]:
-    """First names of the packages a module imports; those of Python and our own are left out."""
-    found = set()
-    for node in ast.walk(syntax(path)):
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module.partition(".")[0])
-        elif isinstance(node, ast.Import):
-            found |= {alias.name.partition(".")[0] for alias in node.names}
+def extras() -> set[str]:
+    """Packages a county may install besides (`pip install datong[…]`)."""
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    return {key(name) for names in named.values() for name in names}
+
+
+def test_what_the_product_imports_is_asked_for() -> None:
+    """A package that is only there because another brings it may be gone with that other's next version."""
+    asked = asked_for("base.in") | extras()
+    assert {name for name in imported(syntax_of_all()) if package(name) not in asked | COMES_WITH} == set()
+
+
+def test_what_is_optional_may_be_missing() -> None:
+    """Packages of an extra are imported inside `try: … except ImportError:` and nowhere else."""
+    bare = {package(name) for name in imported(syntax_of_all(), optional=False)}
+    assert bare & (extras() - asked_for("base.in")) == set()
+    assert extras() <= {package(name) for name in imported(syntax_of_all())}
+
+
+def package(name: str) -> str:
+    """What the package is called that a name is imported from."""
+    return PACKAGE.get(name, key(name))
+
+
+def syntax_of_all() -> Iterator[ast.AST]:
+    """Every module of the product."""
+    return (syntax(path) for path in modules(migrations=True))
+
+
+def imported(trees: Iterator[ast.AST], *, optional: bool = True) -> set[str]:
+    """First names of the packages imported, without Python's own and ours; with `optional=False` without those
+    whose absence is caught."""
+    found: set[str] = set()
+    for tree in trees:
+        caught = set() if optional else {id(each) for each in guarded(tree)}
+        for node in ast.walk(tree):
+            if id(node) in caught:
+                continue
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+            elif isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
     return found - set(sys.stdlib_module_names) - {"datong"}
+
+
+def guarded(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Statements that stand in `try:` with an `except ImportError:`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Try) and "ImportError" in {
+            name.id for each in node.handlers if isinstance(name := each.type, ast.Name)
+        }:
+            yield from node.body

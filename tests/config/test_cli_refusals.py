@@ -36,7 +36,7 @@ def test_help_lists_every_command() -> None:
     listed = [line.split()[0] for line in told.splitlines() if line.startswith("    ") and line[4] != " "]
     assert listed == [
         "migrate", "demo", "serve", "places", "ledgers", "figures", "journal", "evidence",
-        "openness", "log", "clock", "sample", "dibao", "witness", "briefing",
+        "openness", "log", "clock", "sample", "dibao", "portal", "witness", "briefing",
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from datong.config.settings import *  # noqa: F403 - everything else as it is
 
-FOUNDATION = ["journal", "places", "people", "organisations", "access", "calendar"]
+FOUNDATION = ["publiclog", "journal", "places", "people", "organisations", "access", "calendar"]
 PROGRAMMES = []
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -21,7 +21,7 @@ from datong.foundation.ledgers.models import Job, RefusedRow
 from datong.foundation.people.models import Membership, Person
 from datong.kernel import clock
 from tests.counties import County
-from tests.foundation.access import matters
+from tests.foundation.access import disclosed, matters
 from tests.foundation.access.matters import Hands
 from tests.foundation.access.walk import HOMES, make_user, plant_places
 from tests.second_county.people import ID
@@ -75,7 +75,8 @@ class Someone(NamedTuple):
 class Gate:
     """What an address asks for: an action of the permission table (None: any signed-in person) and how far the post
     must reach. `arguments`: of the address, fields of `Things` or values. Whoever passes is answered `status`, whose
-    role has not the action `lacking`, whose post does not reach so far `beyond`. `behind`: a gate to pass before."""
+    role has not the action `lacking`, whose post does not reach so far `beyond`. `behind`: a gate to pass before.
+    `at_home`: what cadres of the county are answered, if they are sent on to the one village they see."""
 
     action: str | None
     reach: Reach
@@ -85,6 +86,7 @@ class Gate:
     lacking: int = 403
     query: str = ""
     behind: "Gate | None" = None
+    at_home: int | None = None
 
     def answer(self, person: Someone) -> int:
         """What the permission table says."""
@@ -98,6 +100,8 @@ class Gate:
             return self.lacking
         if self.reach is Reach.WHOLE and person.role in HERE:
             return self.beyond
+        if self.at_home and person.role is Role.VILLAGE_CADRE and person.stand is not Stand.FAR_AWAY:
+            return self.at_home
         return self.status if person.stand.value in self.reach.value else self.beyond
 
     def address(self, name: str, things: "Things") -> str:
@@ -129,6 +133,16 @@ class Things(NamedTuple):
     entry: int
     payments: int
     draw: int
+    owed: int
+    publication: str
+    posting: int
+    draft: int
+    draft_file: int
+    complaint: int
+    contact: int
+    voucher: int
+    asset: int
+    workbook: int
 
 
 def company() -> list[Someone]:
@@ -181,6 +195,7 @@ def things(county: County, everybody: list[Someone]) -> Things:
         account=clerk.pk,
         post=clerk.posts.get().pk,
         **matters.made(county, hands, child),
+        **disclosed.made(county.code, hands, NAME),
     )
 
 

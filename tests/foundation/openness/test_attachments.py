@@ -1,18 +1,22 @@
 """Attachments: words and metadata are read, metadata goes, what acts or cannot be read is refused."""
 
+import datetime as dt
 import io
 import zipfile
 
 import docx
 import pytest
 import xlsxwriter
-from PIL import Image
+from PIL import Image, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 from datong.foundation.openness.core.attachments import Unfit, clean
+from datong.foundation.openness.core.attachments.pictures import bare
+from datong.foundation.openness.core.redaction import Known, scan
 
 NUMBER = "510626198102038513"
+KNOWN = Known(dt.date(2014, 9, 26))
 
 
 def plain(content: bytes) -> tuple[bytes, str]:
@@ -187,3 +191,95 @@ def test_pictures_must_be_looked_at_and_text_is_read():
 def test_empty_and_huge_files_are_refused(content):
     with pytest.raises(Unfit):
         clean(content, "a.txt", plain)
+
+
+LONG = "510626197001011237"
+BODY = '<w:document xmlns:w="w"><w:p><w:r><w:t>计划</w:t></w:r></w:p>{}</w:document>'
+
+
+def office(**parts: str | bytes) -> bytes:
+    """A document of these parts; two underscores stand for a slash, one for the dot of the ending."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        for name, data in ({"word__document_xml": BODY.format("")} | parts).items():
+            stem, _, ending = name.replace("__", "/").rpartition("_")
+            archive.writestr(f"{stem}.{ending}", data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"word__document_xml": BODY.format(f'<w:fldSimple w:instr="{LONG}"/>')},
+        {"word__document_xml": BODY.format(f'<w:bookmarkStart w:name="n{LONG}"/>')},
+        {"word__document_xml": BODY.format(f"<!-- {LONG} -->")},
+        {"word__document_xml": BODY.format(f"<?note {LONG}?>")},
+        {"word__more_XML": BODY.format(f"<w:p>{LONG}</w:p>")},
+        {"word__media__drawn_svg": f"<svg><text>{LONG}</text></svg>"},
+        {f"word__{LONG}_xml": "<a/>"},
+    ],
+)
+def test_a_number_in_any_corner_of_a_document_is_read(parts):
+    assert [hit.kind for hit in scan(clean(office(**parts), "a.docx", plain).text, KNOWN)] == ["identity"]
+
+
+def test_a_long_number_as_excel_keeps_it_is_read_in_full():
+    sheet = "<worksheet><c><v>5.1062619700101126E+17</v></c><pageMargins left='0.70866141732283472'/></worksheet>"
+    words = clean(office(xl__worksheets__sheet1_xml=sheet), "a.xlsx", plain).text
+    assert [(hit.kind, hit.digits) for hit in scan(words, KNOWN)] == [("identity", "510626197001011260")]
+
+
+def test_a_part_no_document_needs_is_refused():
+    with pytest.raises(Unfit):
+        clean(office(word__media__list_txt=LONG), "a.docx", plain)
+
+
+def photographed() -> bytes:
+    """A photograph that tells who made it, where and with what."""
+    out = io.BytesIO()
+    tags = Image.Exif()
+    tags[0x013B] = "MAKER-OF-IT"
+    Image.effect_noise((40, 30), 60).save(out, "JPEG", exif=tags, comment=b"MAKER-OF-IT", progressive=True)
+    return out.getvalue() + b"MAKER-OF-IT"
+
+
+def pixels(content: bytes) -> bytes:
+    return Image.open(io.BytesIO(content)).tobytes()
+
+
+def test_photographs_inside_a_document_say_nothing_beside_the_picture():
+    photo = photographed()
+    assert photo.count(b"MAKER-OF-IT") == 3
+    kept = clean(office(word__media__a_jpeg=photo), "a.docx", plain)
+    inside = zipfile.ZipFile(io.BytesIO(kept.content)).read("word/media/a.jpeg")
+    assert (inside.count(b"MAKER-OF-IT"), pixels(inside), kept.unreadable) == (0, pixels(photo), True)
+
+
+def test_photographs_inside_a_pdf_say_nothing_beside_the_picture():
+    photo, out = photographed(), io.BytesIO()
+    writer = PdfWriter()
+    page = writer.add_blank_page(300, 300)
+    stream = DecodedStreamObject()
+    stream.set_data(photo)
+    for key, value in {"/Type": "/XObject", "/Subtype": "/Image", "/Filter": "/DCTDecode"}.items():
+        stream[NameObject(key)] = NameObject(value)
+    images = DictionaryObject({NameObject("/I"): writer._add_object(stream)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): images})
+    writer.write(out)
+    assert b"MAKER-OF-IT" in out.getvalue()
+    kept = clean(out.getvalue(), "a.pdf", plain)
+    assert (b"MAKER-OF-IT" in kept.content, kept.unreadable) == (False, True)
+
+
+def test_a_png_keeps_its_picture_and_loses_its_words():
+    out, words = io.BytesIO(), PngImagePlugin.PngInfo()
+    words.add_text("Author", "MAKER-OF-IT")
+    Image.new("RGB", (8, 8), "red").save(out, "PNG", pnginfo=words)
+    told = bare(out.getvalue() + b"MAKER-OF-IT")
+    assert (b"MAKER-OF-IT" in told, pixels(told)) == (False, pixels(out.getvalue()))
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff", b"\xff\xd8\xff\xe1\xff", b"\x89PNG\r\n\x1a\n\x00", b"GIF89a"])
+def test_a_broken_picture_harms_nobody(content):
+    assert content.startswith(bare(content))

@@ -9,6 +9,8 @@ from datong.foundation.journal import service as journal
 from datong.foundation.openness import registry, service
 from datong.foundation.openness.core.drafts import open_amounts
 from datong.foundation.openness.queries import drafts
+from datong.foundation.organisations.service import Holder
+from datong.foundation.people.service import Person
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from tests.foundation.access.walk import BAIHUA, SHEHONG_VILLAGE
@@ -108,6 +110,32 @@ def test_signatures_are_void_once_the_content_changes():
     assert row.signed == "陈一、陈二"
     row = service.save(people.first, row.pk, (service.Words("另写"),), Text(row.title_zh, ""), row.moves)
     assert row.signed == ""
+
+
+@pytest.mark.parametrize(
+    ("names", "refused"),
+    [
+        (["陈一", "陈二", "外人"], "外人不是登记在册的民主理财小组成员"),
+        (["陈一", "陈二"], "登记在册的民主理财小组成员共 4 人，签字的 2 人，须过半数签字。"),
+        (["陈一", " 陈 二", "陈三"], ""),
+    ],
+)
+def test_where_the_group_is_registered_only_more_than_half_of_it_signs(names, refused):
+    people = village()
+    for name, until in {"陈一": None, "陈二": None, "陈三": None, "陈四": None, "外人": dt.date(2014, 1, 1)}.items():
+        Holder.objects.create(
+            person=Person.objects.create(name=name, place_code=BAIHUA), name=name, duty="finance_group", place_code=BAIHUA,
+            since=dt.date(2011, 1, 1), until=until,
+        )  # fmt: skip
+    row = service.begin(people.first, BAIHUA, INCOME, *Q3)
+    if refused:
+        with pytest.raises(service.BadDraft) as told:
+            service.sign(people.first, row.pk, names)
+        assert told.value.text.zh.startswith(refused)
+    row.refresh_from_db()
+    assert (row.signed if refused else service.sign(people.first, row.pk, names).signed) == (
+        "" if refused else "陈一、陈二、陈三"
+    )
 
 
 def test_one_name_is_not_the_groups_signature():

@@ -38,13 +38,13 @@ def published(key, start, end, stage="", place=BAIHUA):
 
 
 def test_raising_again_changes_nothing(console):
-    # of 96 items 64 are quarterly, 3 yearly, 7 standing: one duty each for three villages by 26 September
+    # of 98 items 64 are quarterly, 4 yearly, 8 standing: one duty each for three villages by 26 September
     kinds = {cycle: Item.objects.filter(cycle=cycle).count() for cycle in ("quarterly", "yearly", "standing")}
-    assert kinds == {"quarterly": 64, "yearly": 3, "standing": 7}
-    assert service.raise_duties(console, COUNTY, AS_OF) == 222
+    assert kinds == {"quarterly": 64, "yearly": 4, "standing": 8}
+    assert service.raise_duties(console, COUNTY, AS_OF) == 228
     entries = journal.entries().count()
     assert service.raise_duties(console, COUNTY, AS_OF) == 0
-    assert (Duty.objects.count(), journal.entries().count()) == (222, entries)
+    assert (Duty.objects.count(), journal.entries().count()) == (228, entries)
     assert service.present(COUNTY) == AS_OF
 
 
@@ -58,7 +58,7 @@ def test_the_calendar_never_goes_back_and_goes_on_by_periods(console):
 def test_a_village_that_lost_its_duties_gets_them_again(console):
     service.raise_duties(console, COUNTY, AS_OF)
     Duty.objects.filter(place_code=BAIHUA, aspect="members").delete()
-    assert service.raise_duties(console, COUNTY, AS_OF) == 3
+    assert service.raise_duties(console, COUNTY, AS_OF) == 4
 
 
 def test_raising_is_for_the_county(console):

@@ -64,10 +64,10 @@ def test_the_board_counts_what_is_done_late_and_coming(county):
     cards = {card.place_code: card for card in board.cards}
     assert set(cards) == {BAIHUA, SHUANGYAN}
     here, there = cards[BAIHUA], cards[SHUANGYAN]
-    # three items of members, for Q3 (due 15 October) and Q4 (coming)
+    # three quarterly items of members, for Q3 (due 15 October) and Q4 (coming); one for the year (coming)
     assert (here.score.completeness, here.score.timeliness, here.late) == (Part(3, 3), Part(3, 3), 0)
     assert (there.score.completeness, there.score.timeliness, there.late) == (Part(1, 3), Part(0, 3), 2)
-    assert here.aspects[0].tally == Tally(3, 3, 0, 0, 3, D(2014, 10, 15), D(2015, 1, 15))
+    assert here.aspects[0].tally == Tally(3, 3, 0, 0, 4, D(2014, 10, 15), D(2015, 1, 15))
     assert [card.place_code for card in board.cards] == [SHUANGYAN, BAIHUA]  # gaps first
     # the mean of 100, 100, 100 and of 33, 0, 100
     assert [(card.place_code, card.rank, card.score.total) for card in board.ranked()] == [

@@ -4,6 +4,7 @@ Lock order: the draft, then new rows, then the journal. What is typed never stan
 """
 
 import datetime as dt
+import unicodedata
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -14,12 +15,13 @@ from datong.foundation.journal import service as journal
 from datong.foundation.openness.core.content import Block, Table
 from datong.foundation.openness.core.drafts import Prepared, carried, loaded, still_proposed, stored, summed
 from datong.foundation.openness.core.drafts import block_of as plain_block
+from datong.foundation.openness.core.due import in_one_period
 from datong.foundation.openness.core.templates import template
-from datong.foundation.openness.enums import DraftState
+from datong.foundation.openness.enums import Cycle, DraftState
 from datong.foundation.openness.errors import BadDraft, Moved
 from datong.foundation.openness.models import Draft, Item, Publication, PublicFile
 from datong.foundation.openness.queries import drafts, public
-from datong.foundation.openness.queries.catalogue import aspect_name
+from datong.foundation.openness.queries.catalogue import aspect_name, name_of
 from datong.foundation.openness.queries.drafts import PREPARE, RELEASE
 from datong.foundation.openness.registry import SOURCES
 from datong.kernel import clock
@@ -43,7 +45,19 @@ NEEDS_REASON = Text(
     "Please give the reason for the correction (at least 4 characters); it is published.",
 )
 NEEDS_NAMES = Text("请填写签字人姓名，至少两人。", "Please give the names of those who signed, at least two.")
+NOT_MEMBERS = Text(
+    "{names}不是登记在册的民主理财小组成员；请核对姓名，或先在“任职”里登记。",
+    "{names}: not registered as a member of the democratic finance group; check the name, or register the duty first.",
+)
+TOO_FEW = Text(
+    "登记在册的民主理财小组成员共 {all} 人，签字的 {signed} 人，须过半数签字。",
+    "The democratic finance group has {all} registered members and {signed} signed; more than half must.",
+)
 BAD_PERIOD = Text("所属期的开始不能晚于结束。", "The period cannot begin after its end.")
+MORE_PERIODS = Text(
+    "“{name}”{cycle}公开一次，所属期不能跨{cycle}：每一期分别公开。",
+    "“{name}” is disclosed {cycle}; a period cannot reach over several of them. Publish each on its own.",
+)
 MOST_TITLE = {"zh": 120, "en": 240}
 
 
@@ -70,6 +84,8 @@ def begin(
     with transaction.atomic():
         old = corrected(actor, corrects, reason) if corrects is not None else None
         item = item_for(place_code, key, period_end)
+        if old is None and not in_one_period(item.cycle, period_start, period_end):
+            raise BadDraft(MORE_PERIODS.format(name=name_of(item), cycle=Cycle(item.cycle).label))
         known = Draft.objects.select_for_update(no_key=True).filter(
             place_code=place_code, key=key, period_start=period_start, stage=stage, corrects=old,
             state__in=drafts.WAITING,
@@ -202,17 +218,35 @@ def added_up(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def sign(actor: User, draft_id: int, names: Sequence[str], *, door: str = "page") -> Draft:
-    """The democratic finance group (民主理财小组) signed what the draft now says. Raises Refused, BadDraft."""
-    written = list(dict.fromkeys(name.strip().replace("、", " ") for name in names if name.strip()))
+    """The democratic finance group (民主理财小组) signed what the draft now says. Where its members are registered only they
+    sign, more than half of them; else any two names. Raises Refused, BadDraft."""
+    written = list(dict.fromkeys(squeezed(name) for name in names if squeezed(name)))
     if len(written) < 2:
         raise BadDraft(NEEDS_NAMES)
     with transaction.atomic():
         row = locked(actor, draft_id, *EDITABLE, DraftState.SUBMITTED)
+        entitled(written, drafts.signers(row.place_code))
         row.signed = "、".join(written)[:400]
         row.moves, row.changed_at = row.moves + 1, clock.now()
         row.save(update_fields=["signed", "moves", "changed_at"])
         told(actor, "draft_sign", row, door, detail={"signers": len(written)})
     return row
+
+
+def squeezed(name: str) -> str:
+    """A name as it is compared: without blanks, of one width."""
+    return "".join(unicodedata.normalize("NFKC", name).replace("、", " ").split())
+
+
+def entitled(written: Sequence[str], members: Sequence[str]) -> None:
+    """Raises BadDraft unless only members signed, more than half of them; anybody may where nobody is registered."""
+    known = [squeezed(name) for name in members]
+    if not known:
+        return
+    if strangers := [name for name in written if name not in known]:
+        raise BadDraft(NOT_MEMBERS.format(names=Text("、".join(strangers), ", ".join(strangers))))
+    if len(written) * 2 <= len(set(known)):
+        raise BadDraft(TOO_FEW.format(all=len(set(known)), signed=len(written)))
 
 
 def submit(actor: User, draft_id: int, seen: int, *, door: str = "page") -> Draft:

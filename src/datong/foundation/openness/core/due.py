@@ -77,6 +77,11 @@ def periods(months: int, begins: dt.date, to: dt.date) -> Iterator[tuple[dt.date
         start = after
 
 
+def in_one_period(cycle: str, start: dt.date, end: dt.date) -> bool:
+    """Whether the days lie in one calendar period of the cycle; days of what has no periods always do."""
+    return cycle not in MONTHS or end < plus_months(next(periods(MONTHS[cycle], start, start))[0], MONTHS[cycle])
+
+
 def plus_months(first: dt.date, months: int) -> dt.date:
     """The first of a month, so many months later."""
     count = first.year * 12 + first.month - 1 + months

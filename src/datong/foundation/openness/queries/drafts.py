@@ -23,6 +23,7 @@ from datong.foundation.openness.models import Draft, Item, Publication, PublicFi
 from datong.foundation.openness.queries.catalogue import aspect_name, item_of, name_of
 from datong.foundation.openness.queries.contacts import contacts, office_phones
 from datong.foundation.openness.queries.duties import DutyLine, duties, full_names, lines, present, undone
+from datong.foundation.organisations import service as organisations
 from datong.foundation.people import service as people
 from datong.foundation.places import service as places
 from datong.foundation.places.service import Place
@@ -155,6 +156,12 @@ def responsible(place_code: str) -> dict[str, str]:
             if each.phone:
                 return {"name": each.name, "duty": each.duty, "phone": str(each.phone)}
     return {}
+
+
+def signers(place_code: str) -> list[str]:
+    """The names of those registered today as members of a village's democratic finance group."""
+    rows = organisations.holders(place_code, [organisations.Duty.FINANCE_GROUP], clock.today())
+    return [row.name for row in rows if row.place_code == place_code]
 
 
 def notes(files: Sequence[PublicFile]) -> list[PublicFileNote]:

@@ -130,7 +130,7 @@ def measured(
     there = [each for each in duties.villages(county, day) if within is None or within.covers(each.code)]
     towns = {each.code: each.short for each in places.within(county[:6], "town")}
     found = tallies(county, day, now, within)
-    opened = openings(county, day, now)
+    opened = openings(county, day, now, within)
     may = allowances(county, day)
     return [
         card(village, towns.get(village.parent, ""), day, wanted, found, opened, may) for village in there
@@ -189,9 +189,9 @@ def tally(row: Mapping[str, Any]) -> Tally:
     )
 
 
-def openings(county: str, day: dt.date, now: dt.date) -> dict[tuple[str, str], dt.date]:
+def openings(county: str, day: dt.date, now: dt.date, within: Scope | None) -> dict[tuple[str, str], dt.date]:
     """From when each village discloses each aspect. One query."""
-    rows = Opened.objects.filter(county=county[:6])
+    rows = Opened.objects.filter(within.q() if within else Q(), county=county[:6])
     if day != now:
         rows = rows.filter(on__lte=day)
     return {(place, aspect): on for place, aspect, on in rows.values_list("place_code", "aspect", "on")}

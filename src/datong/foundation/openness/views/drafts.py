@@ -235,6 +235,7 @@ def previewed(request: HttpRequest, row: Draft, refusal: BadDraft | None = None)
         shown_cell=service.cell,
         files=list(row.files.select_related("looked_by")),
         item=drafts.draft_item(row),
+        members=drafts.signers(row.place_code),
         soft=[(kind, KINDS[kind]) for kind in kinds if kind in OVERRULABLE],
         hard=[KINDS[kind] for kind in kinds if kind not in OVERRULABLE],
         own=user.pk in (row.prepared_by_id, row.submitted_by_id),

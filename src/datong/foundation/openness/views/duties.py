@@ -11,6 +11,7 @@ from datong.foundation.openness import service
 from datong.foundation.openness.enums import DutyState
 from datong.foundation.openness.forms.catalogue import EventForm, ExemptForm, day_asked
 from datong.foundation.openness.queries import duties, sheets
+from datong.foundation.openness.queries.catalogue import programme_of
 from datong.foundation.openness.queries.duties import Asked
 from datong.foundation.openness.tables import duties as tables
 from datong.foundation.openness.views.common import InView, actor, in_view, shown
@@ -20,7 +21,7 @@ from datong.web.links import links
 from datong.web.paging import paginate
 
 PREVIEW = 12
-EVENTS, PREPARE = ("at_once", "stage"), "openness.prepare"
+EVENTS, PREPARE, EXEMPT = ("at_once", "stage"), "openness.prepare", "openness.exempt"
 
 
 @require_safe
@@ -137,6 +138,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     if duty is None:
         raise Http404
     view = in_view(request, duty.place_code)
+    there = {"programme": programme_of(duty.aspect), "place_code": duty.place_code}
+    if request.method == "POST":
+        access.require(request.user, EXEMPT, **there)
     form = ExemptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -147,7 +151,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("已免除这项公开义务，理由已记入。"))
             return redirect("openness_duty", pk)
     (line,) = duties.lines([duty], view.day, view.present)
-    may = access.can(request.user, "openness.exempt", place_code=duty.place_code)
+    may = access.can(request.user, EXEMPT, **there)
     context = shown(
         request,
         view=view,

@@ -14,11 +14,12 @@ from datong.foundation.documents import service as documents
 from datong.foundation.evidence import service as evidence
 from datong.foundation.openness import service
 from datong.foundation.openness.forms.catalogue import DownForm, PhotoForm, PostingForm
-from datong.foundation.openness.queries import sheets
+from datong.foundation.openness.queries import catalogue, sheets
 from datong.foundation.openness.views.common import VIEW, actor, shown
 from datong.foundation.publiclog import service as publiclog
 from datong.web.jinja import language, maybe_url
 
+POST = "openness.post"
 PAPERS: dict[str, documents.Paper] = {"a3": "a3", "a4": "a4"}
 REFUSALS = (service.NotShown, publiclog.NotProved, documents.FontsMissing, documents.MissingGlyph)
 
@@ -50,8 +51,10 @@ def postings(request: HttpRequest, number: str) -> HttpResponse:
     publication = sheets.publication_seen(request.user, number)
     if publication is None or publication.edition is None:
         raise Http404
+    may = access.can(request.user, POST, **where(publication))
+    if request.method == "POST":
+        access.require(request.user, POST, **where(publication))
     form = PostingForm(request.POST or None, request.FILES or None)
-    may = access.can(request.user, "openness.post", place_code=publication.place_code)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data
         try:
@@ -78,9 +81,24 @@ def postings(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "openness/posting.html", context, status=422 if form.errors else 200)
 
 
+def where(publication: service.Publication) -> dict[str, str]:
+    """Which post it takes to record what hangs of it."""
+    return {"programme": catalogue.programme_of(publication.aspect), "place_code": publication.place_code}
+
+
+def may_post(request: HttpRequest, number: str) -> None:
+    """Raises Refused, Http404."""
+    access.require(request.user, VIEW)
+    publication = sheets.publication_seen(request.user, number)
+    if publication is None:
+        raise Http404
+    access.require(request.user, POST, **where(publication))
+
+
 @require_POST
 def photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The photograph of a posting that had none."""
+    may_post(request, number)
     form = PhotoForm(request.POST, request.FILES)
     if form.is_valid():
         sent: Any = form.cleaned_data["photo"]
@@ -97,6 +115,7 @@ def photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @require_POST
 def down(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """A sheet came down."""
+    may_post(request, number)
     form = DownForm(request.POST)
     if form.is_valid():
         try:

@@ -114,6 +114,8 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     row = found(request, number)
     if act not in ("correct", "withdraw", "erase"):
         raise Http404
+    needed = drafts.PREPARE if act == "correct" else drafts.RELEASE
+    access.require(request.user, needed, place_code=row.place_code)
     form = ReasonForm(request.POST, prefix=act)
     if not form.is_valid():
         return drawn(request, row, form, act)

@@ -5,8 +5,10 @@ import io
 import re
 import zipfile
 import zlib
+from decimal import Decimal
 from xml.etree import ElementTree
 
+from datong.foundation.openness.core.attachments.pictures import bare
 from datong.foundation.openness.core.attachments.refusal import Cleaned, Unfit
 from datong.kernel.bilingual import Text
 
@@ -42,6 +44,10 @@ LEFT_OUT = re.compile(
     re.I,
 )
 HIDDEN = re.compile(rb'state="(?:hidden|veryHidden)"|<w:vanish(?:\s*/>|\s)')
+WRITTEN = re.compile(r"\.(xml|rels|vml|svg)$", re.I)
+# What a document may hold beside words: pictures, which somebody looks at, and fonts.
+NEEDED = re.compile(r"\.(xml|rels|vml|svg|png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|odttf|fntdata|ttf)$", re.I)
+LARGE = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?1[0-9]")
 PICTURE = re.compile(r"/media/[^/]+\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|svg)$", re.I)
 AUTHOR = re.compile(rb'(\s(?:w:author|w:initials|w15:author|w:userId)=")[^"]*(")')
 SAVED_BY = re.compile(
@@ -116,19 +122,24 @@ def rewritten(parts: dict[str, bytes], media: str, ending: str) -> Cleaned:
             raise Unfit(MACROS)
         if name.endswith(".rels") and EXTERNAL.search(data) and not only_links(data):
             raise Unfit(MACROS)
-        if name.endswith((".xml", ".rels", ".vml")):
+        if not NEEDED.search(name) and not LEFT_OUT.search(name):
+            raise Unfit(DAMAGED)
+        if WRITTEN.search(name):
             if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
                 raise Unfit(DAMAGED)
             if HIDDEN.search(data):
                 raise Unfit(HIDDEN_SHEETS)
             words.append(text_of(data))
+    words.append(BREAK.join(parts))
+    if sum(map(len, words)) > MOST_TEXT:
+        raise Unfit(BOMB)
     kept = {name: scrubbed(name, data) for name, data in parts.items() if not LEFT_OUT.search(name)}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(kept, key=lambda each: (each != "[Content_Types].xml", each)):
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), kept[name], zipfile.ZIP_DEFLATED)
     pictures = any(PICTURE.search(name) for name in kept)
-    return Cleaned(out.getvalue(), media, ending, "\n".join(words)[:MOST_TEXT], pictures)
+    return Cleaned(out.getvalue(), media, ending, "\n".join(words), pictures)
 
 
 def only_links(data: bytes) -> bool:
@@ -137,33 +148,50 @@ def only_links(data: bytes) -> bool:
 
 
 def text_of(data: bytes) -> str:
-    """Every word of an XML part: runs that stand together are one text, paragraphs and cells stand apart; attributes too."""
+    """Every word of an XML part: runs that stand together are one text, paragraphs and cells stand apart; then what stands in
+    attributes, remarks and instructions, each apart."""
     pieces: list[str] = []
-    for _event, element in ElementTree.iterparse(io.BytesIO(data), events=("end",)):  # noqa: S314 - no DOCTYPE passes
+    beside: dict[str, None] = {}
+    parser = ElementTree.XMLPullParser(("end", "comment", "pi"))
+    parser.feed(data)  # no DOCTYPE passes
+    parser.close()
+    for event, element in parser.read_events():
+        if event != "end":
+            beside[str(element.text)] = None
+            continue
         tag = element.tag.rpartition("}")[2]
         if element.text:
-            pieces.append(element.text)
-        if tag in ("p", "c", "si", "row", "tc", "comment", "Relationship", "v") or not element.text:
-            told = [value for value in element.attrib.values() if len(value) > 6]
-            pieces.append(
-                "\n" + "\n".join(told) + "\n" if told and tag in TELLING else "\n" if tag in APART else ""
-            )
+            pieces.append(in_full(element.text) if tag == "v" else element.text)
+        if tag in APART:
+            pieces.append("\n")
         if element.tail and element.tail.strip():
             pieces.append(element.tail)
-    return "".join(pieces)
+        told = (value for name, value in element.attrib.items() if len(value) > SHORT and name not in DRAWN)
+        beside.update(dict.fromkeys(value for value in told if not MEASURE.fullmatch(value)))
+    return BREAK.join(["".join(pieces), *beside])
 
 
-APART = frozenset({"p", "c", "si", "row", "tc", "comment", "br", "tab"})
-TELLING = frozenset({"Relationship", "docPr", "cNvPr", "comment", "sheet", "hyperlink", "ins", "del"})
+def in_full(number: str) -> str:
+    """A cell's long number as Excel keeps it, 5.1E+17, with all its digits."""
+    return str(int(Decimal(number))) if LARGE.fullmatch(number) else number
+
+
+APART = frozenset({"p", "c", "si", "row", "tc", "comment", "br", "tab", "v", "Relationship"})
+SHORT = 6
+DRAWN = frozenset({"d", "path", "points"})  # lines of drawings
+MEASURE = re.compile(r"-?[0-9]{1,4}\.[0-9]+")
+BREAK = "\n####\n"  # no number is read across it
 
 
 def scrubbed(name: str, data: bytes) -> bytes:
-    """A part without authors, saved paths and references to parts that were left out."""
+    """A part without authors, saved paths, places of photographs and references to parts that were left out."""
     if name == "[Content_Types].xml":
         return OVERRIDE.sub(lambda found: b"" if LEFT_OUT.search(found[1].decode()) else found[0], data)
     if name.endswith(".rels"):
         return RELATION.sub(lambda found: b"" if leads_out(found[0]) else found[0], data)
-    return SAVED_BY.sub(b"", AUTHOR.sub(rb"\1\2", data)) if name.endswith(".xml") else data
+    if PICTURE.search(name):
+        return bare(data)
+    return SAVED_BY.sub(b"", AUTHOR.sub(rb"\1\2", data)) if name.lower().endswith(".xml") else data
 
 
 def leads_out(relation: bytes) -> bool:

@@ -5,8 +5,9 @@ from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
+from datong.foundation.openness.core.attachments.pictures import bare
 from datong.foundation.openness.core.attachments.refusal import Cleaned, Unfit
 from datong.kernel.bilingual import Text
 
@@ -19,6 +20,7 @@ ACTS = Text(
     "PDF 里有脚本、表单动作或内嵌文件；请重新“打印为 PDF”再上传。",
     "The PDF holds scripts, actions or embedded files; print it to PDF anew.",
 )
+TOO_LONG = Text("PDF 里的字太多；请分成几个文件。", "The PDF holds too many words; split it.")
 TOO_MANY = Text("PDF 超过 300 页；请分成几个文件。", "The PDF has over 300 pages; split it.")
 ACTIVE = frozenset(
     [
@@ -37,6 +39,7 @@ ACTIVE = frozenset(
         "/AF",
     ]
 )
+JPEG = ("/DCTDecode", ["/DCTDecode"])
 LEFT_OUT = ("/Metadata", "/PieceInfo", "/Annots", "/LastModified", "/StructParents", "/Thumb", "/B")
 
 
@@ -52,11 +55,13 @@ def clean_pdf(content: bytes) -> Cleaned:
         told.visit(reader.trailer.get("/Root"), 0)
         pages = [page.extract_text() or "" for page in reader.pages]
         said = [*pages, *metadata(reader), *told.texts]
+        if sum(map(len, said)) > MOST_TEXT:
+            raise Unfit(TOO_LONG)
         return Cleaned(
             anew(reader),
             "application/pdf",
             ".pdf",
-            "\n".join(said)[:MOST_TEXT],
+            "\n".join(said),
             told.pictures or not any(map(str.strip, pages)),
         )
     except Unfit:
@@ -100,9 +105,9 @@ class Walk:
             for each in thing:
                 self.visit(each, depth + 1)
         elif isinstance(thing, bytes):
-            self.texts.append(thing[:10_000].decode("gb18030", "ignore"))
+            self.texts.append(thing.decode("gb18030", "ignore"))
         elif isinstance(thing, str) and not isinstance(thing, NameObject):
-            self.texts.append(thing[:10_000])
+            self.texts.append(thing)
 
     def dictionary(self, thing: DictionaryObject, depth: int) -> None:
         """One dictionary and what hangs on it."""
@@ -127,7 +132,7 @@ def metadata(reader: PdfReader) -> list[str]:
     root = reader.trailer.get("/Root")
     packet = root.get_object().get("/Metadata") if root is not None else None
     if packet is not None:
-        said.append(packet.get_object().get_data().decode("utf-8", "replace")[:200_000])
+        said.append(packet.get_object().get_data().decode("utf-8", "replace"))
     return said
 
 
@@ -148,6 +153,8 @@ def anew(reader: PdfReader) -> bytes:
             for key in ("/Metadata", "/PieceInfo", "/LastModified"):
                 if key in thing:
                     del thing[NameObject(key)]
+        if isinstance(thing, StreamObject) and thing.get("/Filter") in JPEG:
+            thing._data = bare(thing._data)
     out = io.BytesIO()
     writer.compress_identical_objects(remove_unreferenced=True)
     writer.write(out)
