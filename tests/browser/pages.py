@@ -162,6 +162,56 @@ PAGES = (
     Page("dibao_parameter", "dibao-parameter", "/dibao/parameters/property_limits/", "dibao"),
     Page("dibao_postings", "dibao-postings", "/dibao/postings/", "cadre"),
     Page("dibao_forms", "dibao-forms", "/dibao/forms/", "cadre"),
+    Page("openness", "openness", "/openness/"),
+    Page("openness", "openness-clerk", "/openness/?sort=rank", "clerk"),
+    Page("openness_duties", "openness-duties", "/openness/duties/?size=25&state=late", "clerk"),
+    Page("openness_duty", "openness-duty", "/openness/duties/{owed}/", "clerk"),
+    Page("openness_duty", "openness-duty-done", "/openness/duties/{done}/", "cadre"),
+    Page("openness_village", "openness-village", "/openness/village/{village}/", "cadre"),
+    Page("openness_event", "openness-event", "/openness/village/{village}/event/", "cadre"),
+    Page("openness_catalogue", "openness-catalogue", "/openness/catalogue/"),
+    Page("openness_item", "openness-item", "/openness/catalogue/works.budget/", "auditor"),
+    Page("openness_item_new", "openness-item-new", "/openness/catalogue/new/"),
+    Page("openness_item_edit", "openness-item-edit", "/openness/catalogue/works.budget/edit/"),
+    Page("openness_drafts", "drafts", "/openness/drafts/", "cadre"),
+    Page("openness_draft_new", "draft-new", "/openness/drafts/new/", "cadre"),
+    Page("openness_draft", "draft", "/openness/drafts/{draft}/", "cadre"),
+    Page("openness_preview", "preview", "/openness/drafts/{draft}/preview/", "cadre"),
+    Page("openness_preview", "preview-release", "/openness/drafts/{submitted}/preview/", "clerk"),
+    Page("openness_publications", "publications", "/openness/publications/?size=25", "clerk"),
+    Page("openness_publication", "publication", "/openness/publications/{publication}/", "clerk"),
+    Page("openness_publication", "publication-read", "/openness/publications/{relief}/", "leader"),
+    Page("openness_postings", "postings", "/openness/publications/{publication}/postings/", "cadre"),
+    Page("objections", "objections", "/openness/objections/", "clerk"),
+    Page("objection_register", "objection-register", "/openness/objections/new/", "cadre"),
+    Page("objection_rules", "objection-rules", "/openness/objections/times/"),
+    Page("case", "objection-case", "/cases/{complaint}/", "cadre"),
+    Page("objection_reply", "objection-reply", "/openness/objections/{complaint}/answer/", "cadre"),
+    Page("objection_react", "objection-react", "/openness/objections/{complaint}/said/", "clerk"),
+    Page("objection_identity", "objection-identity", "/openness/objections/{complaint}/who/", "clerk"),
+    Page("contacts", "contacts", "/openness/contacts/", "cadre"),
+    Page("village_matter", "village-matter", "/sunshine/matters/new/", "cadre"),
+    Page("books", "books", "/sunshine/books/", "clerk"),
+    Page("books_contracts", "books-contracts", "/sunshine/books/contracts/?on=2014-09-26", "clerk"),
+    Page("books_village", "books-village", "/sunshine/books/{village}/?size=25", "cadre"),
+    Page("books_voucher_new", "books-voucher-new", "/sunshine/books/{village}/vouchers/new/", "cadre"),
+    Page("books_voucher", "books-voucher", "/sunshine/books/{village}/vouchers/{voucher}/", "cadre"),
+    Page("books_voucher", "books-voucher-red", "/sunshine/books/{village}/vouchers/{red}/", "auditor"),
+    Page("books_opening", "books-opening", "/sunshine/books/{village}/opening/", "clerk"),
+    Page("books_close", "books-close", "/sunshine/books/{village}/close/", "clerk"),
+    Page("books_trial", "books-trial", "/sunshine/books/{village}/trial/", "auditor"),
+    Page("books_account", "books-account", "/sunshine/books/{village}/accounts/102/", "auditor"),
+    Page("books_finance", "books-finance", "/sunshine/books/{village}/finance/", "cadre"),
+    Page("books_register", "books-assets", "/sunshine/books/{village}/registers/assets/", "cadre"),
+    Page(
+        "books_register", "books-contracts-village", "/sunshine/books/{village}/registers/contracts/", "clerk"
+    ),
+    Page("books_row_new", "books-row-new", "/sunshine/books/{village}/registers/contracts/new/", "clerk"),
+    Page("books_row", "books-row", "/sunshine/books/{village}/registers/assets/{asset}/", "cadre"),
+    Page("books_import", "books-import", "/sunshine/books/{village}/import/", "clerk"),
+    Page(
+        "books_import_result", "books-import-result", "/sunshine/books/{village}/import/{workbook}/", "clerk"
+    ),
 )
 # Pages for whoever has no account yet.
 OPEN = (
@@ -171,6 +221,36 @@ OPEN = (
     Page("account_reset_password", "login-no-reset", "/account/password/reset/", "", 403),
     Page("my_case_open", "my-case-open", "/my/", ""),
     Page("dibao_draw", "dibao-draw", "/dibao/draws/{draw}/", ""),
+    *(
+        Page(f"open_page{end}", f"open-{shot}{end.replace('_', '-')}", f"{root}{address}", "")
+        for end, root in (("", "/open/"), ("_en", "/open/en/"))
+        for shot, address in (
+            ("county", ""),
+            ("figures", "figures/"),
+            ("briefing", "briefing/"),
+            ("check", "check/"),
+            ("search", "search/?q=百花"),
+            ("village", "v/{village}/"),
+            ("money", "v/{village}/assets/"),
+            ("relief", "v/{village}/benefits/"),
+            ("nothing-yet", "v/{village}/members/"),
+            ("publication", "p/{publication}/"),
+            ("publication-relief", "p/{relief}/"),
+            ("data", "data/"),
+        )
+    ),
+    Page("open_page", "open-search-nothing", "/open/search/?q=无此事", ""),
+    Page("open_page", "open-missing", "/open/p/GK-510626-2014-999999/", "", 404),
+    *(
+        Page(f"{name}{end}", f"{shot}{end.replace('_', '-')}", f"{root}{address}", "")
+        for end, root in (("", "/open/ask/"), ("_en", "/open/en/ask/"))
+        for name, shot, address in (
+            ("ask", "ask-place", ""),
+            ("ask", "ask-about", "?place={village}"),
+            ("ask", "ask-publication", "?number={publication}"),
+            ("ask_statistics", "ask-statistics", "statistics/"),
+        )
+    ),
 )
 ASKS = {
     "issue": "SELECT max(number) FROM briefings_frozenbriefing",
@@ -197,11 +277,23 @@ ASKS = {
     "motion": "SELECT max(id) FROM meetings_motion",
     "payments": "SELECT max(id) FROM dibao_paymentlist",
     "draw": "SELECT max(id) FROM dibao_draw",
+    "village": "SELECT '510626106209'",
+    "owed": "SELECT min(id) FROM openness_duty WHERE fulfilled_on IS NULL AND place_code = ({village})",
+    "done": "SELECT min(id) FROM openness_duty WHERE fulfilled_on IS NOT NULL AND place_code = ({village})",
+    "draft": "SELECT max(id) FROM openness_draft WHERE state = 'open'",
+    "submitted": "SELECT max(id) FROM openness_draft WHERE state = 'submitted'",
+    "publication": "SELECT max(number) FROM openness_publication WHERE key = 'assets.income' AND place_code = ({village})",
+    "relief": "SELECT max(number) FROM openness_publication WHERE key = 'benefits.dibao' AND place_code = ({village})",
+    "complaint": "SELECT min(case_id) FROM openness_objection",
+    "voucher": "SELECT min(id) FROM sunshine_voucher",
+    "red": "SELECT min(id) FROM sunshine_voucher WHERE reverses_id IS NOT NULL",
+    "asset": "SELECT min(id) FROM sunshine_asset",
+    "workbook": "SELECT max(id) FROM sunshine_bookimport",
     "post": "SELECT id FROM access_post WHERE user_id = ({account})",
 }
 
 
-def samples(home: Path) -> dict[str, int | None]:
+def samples(home: Path) -> dict[str, int | str | None]:
     """Numbers for the addresses, out of the server's SQLite; None where there is nothing of the kind."""
     with closing(sqlite3.connect(f"file:{home / 'datong.sqlite3'}?mode=ro", uri=True)) as database:
         return {name: database.execute(ask.format_map(ASKS)).fetchone()[0] for name, ask in ASKS.items()}

@@ -3,7 +3,7 @@
     python -m tests.browser.scene          # with DATONG_HOME; prints {"number": …, "code": …} of the household's page
 
 A household applies in 百花村 and lacks papers; another one in pay has objected, is re-verified and met about; a month is
-listed; a control is drawn.
+listed; a control is drawn. The village has a publication on its board, prepares two more, and has to answer an objection.
 """
 
 import datetime as dt
@@ -18,8 +18,10 @@ from datong.foundation.access.service import User  # noqa: E402
 from datong.foundation.casework import service as casework  # noqa: E402
 from datong.foundation.casework.service import Case  # noqa: E402
 from datong.foundation.meetings import service as meetings  # noqa: E402
+from datong.foundation.openness import service as openness  # noqa: E402
 from datong.foundation.people import service as people  # noqa: E402
 from datong.kernel import clock  # noqa: E402
+from datong.kernel.bilingual import Text  # noqa: E402
 from datong.programmes.dibao import service as dibao  # noqa: E402
 from tests.foundation.access.walk import BAIHUA, LUOJIANG  # noqa: E402
 from tests.foundation.evidence.files import photograph  # noqa: E402
@@ -89,6 +91,25 @@ def county() -> None:
     dibao.draw(officer, drawn.pk, "314152")
 
 
+def disclosed() -> None:
+    """A sheet that hangs without a photograph; a draft with a picture, another one handed over; an objection."""
+    cadre, income = somebody("cadre"), "assets.income"
+    shown = openness.shown().filter(place_code=BAIHUA, key=income).latest("period_end")
+    openness.post(cadre, shown.number, 1, shown.published_on)
+    period = (dt.date(2014, 10, 1), dt.date(2014, 12, 31))
+    openness.attach(cadre, openness.begin(cadre, BAIHUA, income, *period).pk, "租金合同.jpg", photograph())
+    second = openness.begin(cadre, BAIHUA, "works.progress", *period)
+    said = openness.Words("三组堰塘清淤已完成八成，十一月底验收。", "进度")
+    second = openness.save(
+        cadre, second.pk, [said], Text("三组堰塘清淤进度", "The pond of group 3"), second.moves
+    )
+    openness.submit(cadre, second.pk, second.moves)
+    words = "清渠那一天的人工费和我们知道的不一样，请核对花名册。"
+    openness.object_publicly(
+        openness.Asked(BAIHUA, "fact", words, number=shown.number, where="第 3 行"), address="127.0.0.1"
+    )
+
+
 def main() -> None:
     """Make all of it."""
     applying()
@@ -97,6 +118,7 @@ def main() -> None:
     met(first)
     known(first)
     county()
+    disclosed()
     print(json.dumps({"number": second.number, "code": casework.issue_code(somebody("clerk"), second.pk)}))  # noqa: T201
 
 

@@ -33,6 +33,15 @@ FILES = {
     "notice_docx",
     "notice_pdf",
     "register_export",
+    "books_import_refused",
+    "books_template",
+    "log_checkpoint",
+    "log_tile",
+    "log_vkey",
+    "open_robots",
+    "open_sitemap",
+    "openness_draft_file",
+    "openness_sheet",
 }
 FORMS = {
     "case_code",
@@ -44,8 +53,19 @@ FORMS = {
     "objection_acknowledge",
     "person_unmask",
     "set_language",
+    "contact_remove",
+    "openness_catalogue_load",
+    "openness_down",
+    "openness_draft_act",
+    "openness_photo",
+    "openness_publication_act",
+    "openness_raise",
 }
-ELSEWHERE = {  # test_accounts.py
+ELSEWHERE = {  # test_accounts.py, test_objecting.py, test_sunshine_road.py
+    "ask_react",
+    "ask_receipt",
+    "ask_receipt_en",
+    "objection_receipt",
     "mfa_activate_totp",
     "mfa_authenticate",
     "mfa_deactivate_totp",
@@ -56,7 +76,7 @@ ELSEWHERE = {  # test_accounts.py
 
 
 @pytest.fixture(scope="module")
-def numbers(server: Server, scene: dict[str, str]) -> dict[str, int | None]:
+def numbers(server: Server, scene: dict[str, str]) -> dict[str, int | str | None]:
     """What the addresses are about."""
     return samples(server.home)
 
@@ -113,7 +133,7 @@ def visit(desks: Callable[[str], BrowserContext], watch: Watch) -> Iterator[Visi
 @pytest.mark.parametrize("at", [*PAGES, *OPEN], ids=lambda page: page.shot)
 def test_page(
     at: Page,
-    numbers: dict[str, int | None],
+    numbers: dict[str, int | str | None],
     visit: Visit,
     axe: Callable[..., None],
     shot: Callable[..., Path],

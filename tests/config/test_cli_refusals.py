@@ -12,6 +12,9 @@ COMMANDS = [
     ("migrate",), ("demo",), ("serve",), ("places",), ("places", "load"), ("places", "find"), ("ledgers",),
     ("ledgers", "list"), ("ledgers", "template"), ("ledgers", "import"), ("ledgers", "export"), ("ledgers", "refused"),
     ("ledgers", "undo"), ("figures",), ("briefing",), ("clock",), ("clock", "due"), ("sample",), ("sample", "draw"), ("sample", "verify"),
+    ("openness",), ("openness", "due"), ("openness", "expire"), ("log",), ("log", "status"), ("log", "export"),
+    ("log", "verify"), ("log", "prove"), ("log", "monitor"), ("log", "rotate"), ("portal", "export"), ("witness", "keygen"),
+    ("witness", "serve"),
 ]  # fmt: skip
 
 

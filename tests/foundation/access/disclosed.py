@@ -50,7 +50,13 @@ def books(by: Hands) -> dict[str, int]:
     paid = [sunshine.Posting("541", 5_000, 0, "办公费"), stock]
     new = sunshine.NewVoucher(dt.date(2014, 3, 5), "买办公用纸", paid)
     asset = Asset.objects.create(
-        place_code=VILLAGE, number="ZC001", name="村办公室", kind="固定资产", value=100_000, by=by.cadre, at=clock.now()
+        place_code=VILLAGE,
+        number="ZC001",
+        name="村办公室",
+        kind="固定资产",
+        value=100_000,
+        by=by.cadre,
+        at=clock.now(),
     )
     taken = BookImport.objects.create(
         place_code=VILLAGE, name="账簿.xlsx", sha256="0" * 64, by=by.cadre, at=clock.now()

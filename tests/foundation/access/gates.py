@@ -98,11 +98,11 @@ class Gate:
             return self.status
         if person.role not in access.permission(self.action).roles:
             return self.lacking
-        if self.reach is Reach.WHOLE and person.role in HERE:
+        whole = self.reach is not Reach.WHOLE or person.role not in HERE
+        if not whole or person.stand.value not in self.reach.value:
             return self.beyond
-        if self.at_home and person.role is Role.VILLAGE_CADRE and person.stand is not Stand.FAR_AWAY:
-            return self.at_home
-        return self.status if person.stand.value in self.reach.value else self.beyond
+        sent_on = person.role is Role.VILLAGE_CADRE and person.stand is not Stand.FAR_AWAY
+        return self.at_home if self.at_home and sent_on else self.status
 
     def address(self, name: str, things: "Things") -> str:
         """Where the gate is: the county and the date of the object in view."""

@@ -138,6 +138,16 @@ def test_where_the_group_is_registered_only_more_than_half_of_it_signs(names, re
     )
 
 
+def test_a_hundred_years_of_finance_are_not_one_publication():
+    people = village()
+    with pytest.raises(service.BadDraft) as told:
+        service.begin(people.first, BAIHUA, INCOME, dt.date(2000, 1, 1), dt.date(2099, 12, 31))
+    assert told.value.text == Text(
+        "“租金收入”每季度公开一次，所属期不能跨几期：请每一期分别公开。",
+        "“Rent received” is disclosed quarterly; a period cannot reach over several of them. Publish each on its own.",
+    )
+
+
 def test_one_name_is_not_the_groups_signature():
     people = village()
     row = service.begin(people.first, BAIHUA, INCOME, *Q3)
@@ -178,8 +188,10 @@ def test_sent_back_with_words_and_handed_over_again():
 def test_a_dropped_draft_keeps_nothing():
     people = village()
     row = service.begin(people.first, BAIHUA, LIST, *Q3)
+    file = service.attach(people.first, row.pk, "说明.txt", "本季度名单说明".encode())
+    assert service.file_bytes(file.sha256) == "本季度名单说明".encode()
     row = service.drop(people.first, row.pk)
-    assert (row.state, service.blocks_of(row)) == ("dropped", ())
+    assert (row.state, service.blocks_of(row), service.file_bytes(file.sha256)) == ("dropped", (), None)
 
 
 def test_an_empty_draft_is_not_handed_over():

@@ -4,7 +4,15 @@ import datetime as dt
 
 import pytest
 
-from datong.foundation.openness.core.due import Owed, Rule, due_after, in_force, owed, standing_of
+from datong.foundation.openness.core.due import (
+    Owed,
+    Rule,
+    due_after,
+    in_force,
+    in_one_period,
+    owed,
+    standing_of,
+)
 
 D = dt.date
 QUARTERLY = Rule(1, "quarterly", 15, D(2012, 1, 1))
@@ -104,3 +112,21 @@ def test_the_newest_version_in_force_on_a_day():
 def test_where_a_duty_stands_on_26_september(due_on, fulfilled, exempt, present, state):
     found = standing_of(due_on, fulfilled, D(2014, 9, 26), exempt=exempt, present=present)
     assert found == state
+
+
+@pytest.mark.parametrize(
+    ("cycle", "start", "end", "held"),
+    [
+        ("quarterly", D(2014, 7, 1), D(2014, 9, 30), True),
+        ("quarterly", D(2014, 8, 1), D(2014, 8, 31), True),
+        ("quarterly", D(2014, 7, 1), D(2014, 10, 1), False),
+        ("quarterly", D(2000, 1, 1), D(2099, 12, 31), False),
+        ("monthly", D(2016, 2, 1), D(2016, 2, 29), True),
+        ("monthly", D(2014, 12, 31), D(2015, 1, 1), False),
+        ("yearly", D(2014, 1, 1), D(2014, 12, 31), True),
+        ("yearly", D(2014, 12, 31), D(2015, 12, 30), False),
+        ("stage", D(2013, 1, 1), D(2015, 1, 1), True),
+    ],
+)
+def test_one_publication_cannot_stand_for_several_periods(cycle, start, end, held):
+    assert in_one_period(cycle, start, end) is held

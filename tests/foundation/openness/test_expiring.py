@@ -59,6 +59,8 @@ def test_the_job_erases_and_logs(django_capture_on_commit_callbacks):
         assert service.expire_due(people.console) == []
         publiclog.integrate()
         made.refresh_from_db()
+        row.refresh_from_db()
+        assert service.blocks_of(row) == ()
         assert (made.state, list(made.editions.values_list("action", "content"))) == (
             "expired",
             [("publish", ""), ("expire", "")],

@@ -85,7 +85,9 @@ class ChooseForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("哪一种会议"))
     place = forms.ChoiceField(label=_("哪个镇、村"))
-    held_on = forms.DateField(label=_("会议日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = forms.DateField(
+        label=_("会议日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(
         self, *args: Any, kinds: list[tuple[str, str]], places: list[tuple[str, str]], **kwargs: Any

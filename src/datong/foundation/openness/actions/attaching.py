@@ -7,7 +7,7 @@ from django.db import transaction
 
 from datong.foundation.access.service import User
 from datong.foundation.evidence import service as evidence
-from datong.foundation.openness.actions.drafting import EDITABLE, locked, told
+from datong.foundation.openness.actions.drafting import EDITABLE, SHELF, locked, told
 from datong.foundation.openness.core.attachments import Cleaned, Unfit, clean
 from datong.foundation.openness.core.redaction import findings, kinds_of
 from datong.foundation.openness.core.redaction.scan import FILE_NAME, OVERRULABLE
@@ -19,7 +19,6 @@ from datong.foundation.openness.workflow import PROGRAMME
 from datong.foundation.storage import service as storage
 from datong.kernel.bilingual import Text
 
-SHELF = "openness.shelf"
 ORIGINAL = "openness_original"
 RETENTION = "case"
 MOST_FILES = 20

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from datong.foundation.access import service as access
 from datong.foundation.access.service import User
+from datong.foundation.evidence import service as evidence
 from datong.foundation.journal import service as journal
 from datong.foundation.openness.core.content import Block, Table
 from datong.foundation.openness.core.drafts import Prepared, carried, loaded, still_proposed, stored, summed
@@ -24,9 +25,11 @@ from datong.foundation.openness.queries import drafts, public
 from datong.foundation.openness.queries.catalogue import aspect_name, name_of
 from datong.foundation.openness.queries.drafts import PREPARE, RELEASE
 from datong.foundation.openness.registry import SOURCES
+from datong.foundation.storage import service as storage
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
 
+SHELF = "openness.shelf"  # whoever adds or removes attachments holds its counter
 EDITABLE = (DraftState.OPEN, DraftState.RETURNED)
 NOT_OPEN = Text("这份草稿现在是“{state}”，不能这样办。", "This draft is “{state}” now; this cannot be done.")
 CHANGED = Text(
@@ -55,7 +58,7 @@ TOO_FEW = Text(
 )
 BAD_PERIOD = Text("所属期的开始不能晚于结束。", "The period cannot begin after its end.")
 MORE_PERIODS = Text(
-    "“{name}”{cycle}公开一次，所属期不能跨{cycle}：每一期分别公开。",
+    "“{name}”{cycle}公开一次，所属期不能跨几期：请每一期分别公开。",
     "“{name}” is disclosed {cycle}; a period cannot reach over several of them. Publish each on its own.",
 )
 MOST_TITLE = {"zh": 120, "en": 240}
@@ -297,8 +300,13 @@ def drop(actor: User, draft_id: int, *, door: str = "page") -> Draft:
         row.state, row.blocks, row.changed_at = DraftState.DROPPED.value, stored(Prepared(())), clock.now()
         row.moves += 1
         row.save(update_fields=["state", "blocks", "moves", "changed_at"])
+        digests = set(row.files.values_list("sha256", flat=True))
+        storage.next_number(SHELF)
         row.files.all().delete()
+        digests -= set(PublicFile.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
         told(actor, "draft_drop", row, door, detail={})
+        for digest in sorted(digests):
+            evidence.store.remove(public.shelf(), digest)
     return row
 
 

@@ -12,9 +12,10 @@ from datong.foundation.access import service as access
 from datong.foundation.access.service import User
 from datong.foundation.evidence import service as evidence
 from datong.foundation.journal import service as journal
-from datong.foundation.openness.actions.attaching import SHELF
+from datong.foundation.openness.actions.drafting import SHELF
 from datong.foundation.openness.actions.duties import fulfil, unfulfil
 from datong.foundation.openness.core.content import canonical
+from datong.foundation.openness.core.drafts import Prepared, stored
 from datong.foundation.openness.core.redaction import Finding, findings, kinds_of
 from datong.foundation.openness.core.redaction.scan import FIELD, KINDS, OVERRULABLE
 from datong.foundation.openness.enums import DraftState, PublicationState
@@ -295,10 +296,11 @@ def notice(
 
 
 def erased(publication: Publication) -> list[str]:
-    """Erase contents and salts of all its editions, drop its attachments; the digests nobody else needs any more."""
+    """Erase contents and salts of all its editions and what their drafts held, drop its attachments; the digests nobody else needs any more."""
     rows = publication.editions.all()
     indexes = list(rows.values_list("log_index", flat=True))
     rows.update(content="")
+    Draft.objects.filter(publication=publication).update(blocks=stored(Prepared(())))
     files = PublicFile.objects.filter(publication=publication)
     digests = set(files.values_list("sha256", flat=True))
     storage.next_number(SHELF)  # whoever attaches the same file meanwhile waits for this row

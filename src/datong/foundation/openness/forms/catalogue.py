@@ -58,11 +58,13 @@ class ItemForm(forms.Form):
         help_text=_("空着：到下一次公布为止。"),
     )
     since = forms.DateField(
-        label=_("从哪天起"), widget=forms.DateInput(attrs={"type": "date"}), initial=clock.today
+        label=_("从哪天起"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=clock.today,
     )
     until = forms.DateField(
         label=_("到哪天止"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         required=False,
         help_text=_("空着：一直有效。写上日期，过了这天就不再产生义务。"),
     )
@@ -110,7 +112,9 @@ class EventForm(forms.Form):
         help_text=_("如：村道硬化工程，招标。"),
     )
     on = forms.DateField(
-        label=_("发生日期"), widget=forms.DateInput(attrs={"type": "date"}), initial=clock.today
+        label=_("发生日期"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=clock.today,
     )
 
     def __init__(self, keys: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
@@ -123,7 +127,9 @@ class PostingForm(forms.Form):
     """A sheet went up: when, and its photograph."""
 
     posted_on = forms.DateField(
-        label=_("张贴日期"), widget=forms.DateInput(attrs={"type": "date"}), initial=clock.today
+        label=_("张贴日期"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=clock.today,
     )
     photo = forms.FileField(
         label=_("张贴照片"),
@@ -150,7 +156,9 @@ class DownForm(forms.Form):
     """A sheet came down."""
 
     removed_on = forms.DateField(
-        label=_("揭下日期"), widget=forms.DateInput(attrs={"type": "date"}), initial=clock.today
+        label=_("揭下日期"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=clock.today,
     )
 
 

@@ -135,8 +135,10 @@ class BeginForm(forms.Form):
 
     place = forms.CharField(label=_("村（社区）"), max_length=12)
     key = forms.CharField(label=_("公开事项"), max_length=60)
-    start = forms.DateField(label=_("所属期从"), widget=forms.DateInput(attrs={"type": "date"}))
-    end = forms.DateField(label=_("到"), widget=forms.DateInput(attrs={"type": "date"}))
+    start = forms.DateField(
+        label=_("所属期从"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    end = forms.DateField(label=_("到"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     stage = forms.CharField(
         label=_("阶段"), max_length=60, required=False, help_text=_("分阶段公开的写明，例如：竣工验收")
     )

@@ -235,9 +235,14 @@ class ReactForm(forms.Form):
 
 
 class OwnReactForm(forms.Form):
-    """Why the objector is not satisfied."""
+    """Why the objector is not satisfied; nothing else that may be said needs words."""
 
     why = area(_("为什么不满意"), _("写一句就行。镇、县会看到，村里看不到。"), 4)
+
+    def __init__(self, *args: Any, said: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = said == "unsatisfied"
+        self.fields["why"].error_messages["required"] = _("请写一句为什么不满意。")
 
 
 class PurposeForm(forms.Form):

@@ -263,7 +263,7 @@ def reacted(request: HttpRequest) -> HttpResponse:
         return redirect("my_case_open")
     sent = request.POST if request.method == "POST" else None
     said = (sent or request.GET).get("said", "")
-    form = OwnReactForm(sent)
+    form = OwnReactForm(sent, said=said)
     if sent is not None and form.is_valid():
         try:
             if said == "withdraw":

@@ -137,9 +137,10 @@ class PublicSite:
         yield File("/robots.txt", sitemap.robots(self.root()).body)
 
     def home(self, _: str) -> Iterator[File]:
-        """The home page, the briefing, the pages of other counties, the list for search engines."""
-        others = [each.path for each in sitemap.county_addresses("zh")]
-        yield from self.both("", "briefing/", *others)
+        """The home page, the briefing, the same of every county, the list for search engines."""
+        yield from self.both("", "briefing/")
+        for county in places.counties():
+            yield from self.both(*(f"c/{county.code[:6]}/{path}" for path in ("", "figures/", "briefing/")))
         yield File("/sitemap.xml", sitemap.sitemap(self.root()).body)
 
     def listed(self, number: str) -> Iterator[File]:

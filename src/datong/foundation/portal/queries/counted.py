@@ -101,16 +101,11 @@ class Table:
     def divided(self) -> dict[At, int]:
         """The numbers down to the last level at which at least half of those that are not zero are not small."""
         kept = self.numbers
-        for level, above in (("town", "county"), ("village", "town")):
+        for level, inside in (("town", ("town", "village")), ("village", ("village",))):
             there = [number for at, number in kept.items() if at[0] == level and number]
             if self.personal and 2 * sum(number >= SMALL for number in there) < len(there):
-                own = {at[1] for at in kept if at[0] == above}
-                gone = {level, "village"}
-                kept = {
-                    at: n
-                    for at, n in kept.items()
-                    if at[0] not in gone and not (at[0] == DIRECT and at[1] in own)
-                }
+                direct = {at[1] for at in kept if level == "town" or at[0] == "town"}
+                kept = {at: n for at, n in kept.items() if at[0] not in inside and (at[0] != DIRECT or at[1] not in direct)}
         return kept
 
     def lines(self, shut: Collection[Any]) -> Iterator[Line]:
