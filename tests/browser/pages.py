@@ -267,7 +267,7 @@ ASKS = {
     "tie": "SELECT max(id) FROM people_kinship",
     "holder": "SELECT max(id) FROM organisations_holder",
     "entry": "SELECT max(id) FROM journal_entry WHERE place LIKE '510626106%'",
-    "applying": "SELECT max(id) FROM casework_case",
+    "applying": "SELECT max(id) FROM casework_case WHERE programme = 'dibao'",
     "reviewed": "SELECT min(id) FROM casework_case WHERE state = 'under_review'",
     "paid": "SELECT min(id) FROM casework_case WHERE state = 'in_pay' AND place_code = '510626106209'",
     "deadline": "SELECT min(id) FROM casework_deadline WHERE case_id = ({paid})",

@@ -32,7 +32,7 @@ def test_in_english(
     axe(page)
     page.locator("button[name=send]").click()
     page.wait_for_url("**/open/en/ask/receipt/")
-    assert "We have received" in page.locator("main").inner_text()
+    assert "Your objection has been received" in page.locator("main").inner_text()
     looked_at(page, "ask-receipt-en", axe, shot, fits)
 
 

@@ -14,7 +14,6 @@ from datong.config.cli import run
 from datong.foundation.publiclog import models as publiclog_models
 from tests.browser.road import Walk, go, press, saved, saying, serving_here, typed
 from tests.browser.village import (
-    THIRD,
     behind_the_back,
     board_photo,
     changed,
@@ -393,7 +392,13 @@ def test_a_changed_figure_is_refused_by_the_page(
     assert [run(each) for each in (watch, ["log", "verify"], kept)] == [0, 0, 0]
     one_byte(spending, "365000", "165000")
     refused_to_everybody(walk, address)
-    shown = ["/open/", f"/open/v/{BAIHUA}/", f"/open/v/{BAIHUA}/assets/", f"/open/p/{income}/", "/open/check/"]
+    shown = [
+        "/open/",
+        f"/open/v/{BAIHUA}/",
+        f"/open/v/{BAIHUA}/assets/",
+        f"/open/p/{income}/",
+        "/open/check/",
+    ]
     assert [page.request.get(each).status for each in shown] == [200] * 5
     go(page, f"/open/p/{income}/")
     press(page, "用这台手机或电脑核对")

@@ -225,7 +225,9 @@ def test_a_number_in_any_corner_of_a_document_is_read(parts):
 
 
 def test_a_long_number_as_excel_keeps_it_is_read_in_full():
-    sheet = "<worksheet><c><v>5.1062619700101126E+17</v></c><pageMargins left='0.70866141732283472'/></worksheet>"
+    sheet = (
+        "<worksheet><c><v>5.1062619700101126E+17</v></c><pageMargins left='0.70866141732283472'/></worksheet>"
+    )
     words = clean(office(xl__worksheets__sheet1_xml=sheet), "a.xlsx", plain).text
     assert [(hit.kind, hit.digits) for hit in scan(words, KNOWN)] == [("identity", "510626197001011260")]
 
@@ -280,6 +282,8 @@ def test_a_png_keeps_its_picture_and_loses_its_words():
     assert (b"MAKER-OF-IT" in told, pixels(told)) == (False, pixels(out.getvalue()))
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff", b"\xff\xd8\xff\xe1\xff", b"\x89PNG\r\n\x1a\n\x00", b"GIF89a"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xd8\xff", b"\xff\xd8\xff\xe1\xff", b"\x89PNG\r\n\x1a\n\x00", b"GIF89a"]
+)
 def test_a_broken_picture_harms_nobody(content):
     assert content.startswith(bare(content))

@@ -122,7 +122,13 @@ def test_signatures_are_void_once_the_content_changes():
 )
 def test_where_the_group_is_registered_only_more_than_half_of_it_signs(names, refused):
     people = village()
-    for name, until in {"陈一": None, "陈二": None, "陈三": None, "陈四": None, "外人": dt.date(2014, 1, 1)}.items():
+    for name, until in {
+        "陈一": None,
+        "陈二": None,
+        "陈三": None,
+        "陈四": None,
+        "外人": dt.date(2014, 1, 1),
+    }.items():
         Holder.objects.create(
             person=Person.objects.create(name=name, place_code=BAIHUA), name=name, duty="finance_group", place_code=BAIHUA,
             since=dt.date(2011, 1, 1), until=until,

@@ -64,6 +64,13 @@ def test_the_village_is_found_by_name_and_by_initials(villager):
     assert "没有找到这份公开内容" in words(villager.get("/open/ask/?number=GK-510626-2014-777777"))
 
 
+def test_what_is_no_fact_has_no_row_and_is_checked_all_the_same(who, villager):
+    said = {"defect": "not_notified", "words": WORDS, "private": "", "by": "villager", "website": ""}
+    third = villager.post("/open/en/ask/", STEP1 | said | {"words_done": "1"})
+    assert third.status_code == 200
+    assert WORDS in words(third)
+
+
 def test_in_three_steps_to_the_receipt_and_to_the_own_page(who, villager):
     first = words(villager.get(f"/open/ask/?place={BAIHUA}"))
     assert "第 1 步，共 3 步" in first

@@ -32,6 +32,7 @@ def content(number: str, version: int = 1, action: str = "publish", amount: int 
         "title": {"zh": "2014年第三季度财务公开", "en": "Accounts, third quarter of 2014"},
         "place": {"code": "510626106209", "name": "百花村"},
         "publisher": {"code": "V510626106209", "name": "百花村村民委员会"},
+        "posted": "2014-10-15",
         "until": "2014-12-31",
         "blocks": [
             {"type": "words", "heading": "说明", "text": "收入 < 支出 & 有附件"},

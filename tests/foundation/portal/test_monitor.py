@@ -194,3 +194,24 @@ def test_a_malformed_list_is_an_alarm_and_no_crash(rows: bytes) -> None:
     site = built()
     site.pages["/open/publications.json"] = b'{"publications": ' + rows + b"}"
     assert kinds(site) == [("unreadable", "/open/publications.json")]
+
+
+@pytest.mark.parametrize(
+    ("number", "said", "alarms"),
+    [
+        ("A-1", {}, []),
+        ("A-1", {"title": {"zh": "别的标题", "en": "x"}}, [("altered", "/open/p/A-1/")]),
+        ("A-1", {"place": "510626101201"}, [("altered", "/open/p/A-1/")]),
+        ("A-1", {"posted": "2014-01-01"}, [("altered", "/open/p/A-1/")]),
+        ("A-2", {"posted": "2014-01-01"}, []),
+        ("A-2", {"posted": "2099-01-01"}, [("altered", "/open/p/A-2/")]),
+    ],
+)
+def test_the_list_says_nothing_but_what_was_logged(number, said, alarms):
+    site = built()
+    listed = json.loads(site.pages["/open/publications.json"])
+    for row in listed["publications"]:
+        if row["number"] == number:
+            row.update(said)
+    site.pages["/open/publications.json"] = json.dumps(listed).encode()
+    assert kinds(site) == alarms

@@ -79,7 +79,9 @@ def periods(months: int, begins: dt.date, to: dt.date) -> Iterator[tuple[dt.date
 
 def in_one_period(cycle: str, start: dt.date, end: dt.date) -> bool:
     """Whether the days lie in one calendar period of the cycle; days of what has no periods always do."""
-    return cycle not in MONTHS or end < plus_months(next(periods(MONTHS[cycle], start, start))[0], MONTHS[cycle])
+    return cycle not in MONTHS or end < plus_months(
+        next(periods(MONTHS[cycle], start, start))[0], MONTHS[cycle]
+    )
 
 
 def plus_months(first: dt.date, months: int) -> dt.date:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ from datong.foundation.portal.extracts import static
 from datong.foundation.portal.extracts.static import File, Progress, Publication, Report
 from datong.foundation.portal.protocols import LANGUAGES, ROOTS, Asked
 from datong.foundation.portal.queries import bulk, counted, opendata, sitemap
-from datong.foundation.portal.queries.listing import SIZE
+from datong.foundation.portal.queries.listing import shelves
 from datong.foundation.portal.queries.pages import page
+from datong.foundation.portal.queries.remembering import remembering
 from datong.foundation.portal.queries.rendering import html
 from datong.foundation.publiclog import service as publiclog
 
@@ -77,14 +79,10 @@ class PublicSite:
 
     def shell(self) -> str:
         """A mark of everything that all pages share: templates, styles, words, settings."""
-        base = Path(settings.BASE)
-        files = sorted(path for source in SOURCES for path in (base / source).rglob("*") if path.is_file())
-        marks = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files if path.suffix != ".pyc"]
-        return mark(marks, settings.DATONG_PUBLIC_URL, settings.DATONG_OPEN_LICENCE, self.base_url)
+        return mark(sources(), settings.DATONG_PUBLIC_URL, settings.DATONG_OPEN_LICENCE, self.base_url)
 
     def parts(self) -> dict[str, str]:
         """Home pages, lists, villages, counties; each with a mark of everything that it shows."""
-        bulk.forget()
         shell, shown = self.shell(), self.publications()
         by_place: dict[str, list[str]] = {}
         every = []
@@ -95,10 +93,13 @@ class PublicSite:
         numbers = {code: figures_mark(code, day) for code, day in days.items()}
         duties, around = duties_marks(), surroundings()
         found = {"shell": mark(shell, days, numbers, around), "home": mark(shell, every, duties, days, numbers, around)}
-        every.sort()
+        there = shelves()
+        on_page: dict[int, list[Any]] = {page: [] for page in range(1, there.pages + 1)}
+        for pk, token in sorted(every):
+            on_page[there.of(pk)].append((pk, token))
         found |= {
-            f"list {at // SIZE + 1}": mark(shell, every[at : at + SIZE], len(every), around)
-            for at in range(0, max(1, len(every)), SIZE)
+            f"list {page}": mark(shell, rows, page == there.pages, there if page == 1 else "", around)
+            for page, rows in on_page.items()
         }
         for county, day in days.items():
             inside = {code: rows for code, rows in by_place.items() if code.startswith(county[:6])}
@@ -111,12 +112,18 @@ class PublicSite:
         return found
 
     def part(self, key: str) -> Iterator[File]:
-        """The files of a part."""
+        """The files of a part; what its pages share is asked once."""
         kind, _, name = key.partition(" ")
-        return MAKERS[kind](self, name)
+        with remembering():
+            yield from MAKERS[kind](self, name)
 
     def published(self, pks: Sequence[int]) -> Iterator[tuple[str, list[File]]]:
         """The files of publications."""
+        with remembering():
+            yield from self.each(pks)
+
+    def each(self, pks: Sequence[int]) -> Iterator[tuple[str, list[File]]]:
+        """Publication by publication."""
         for number, made in bulk.pages(pks):
             yield number, [
                 File(ROOTS[lang] + path, made_page.body if made_page else b"", ROOTS[lang] + like if like else "")
@@ -195,6 +202,15 @@ MAKERS: dict[str, Callable[[PublicSite, str], Iterator[File]]] = {
 def mark(*values: Any) -> str:
     """A short mark that differs when any value does."""
     return hashlib.blake2b(repr(values).encode(), digest_size=12).hexdigest()
+
+
+@cache
+def sources() -> str:
+    """The templates, styles, words and code that pages are made of, as this process has loaded them."""
+    base = Path(settings.BASE)
+    files = sorted(path for source in SOURCES for path in (base / source).rglob("*") if path.is_file())
+    kept = (path for path in files if path.suffix in {".html", ".css", ".js", ".svg", ".mo", ".py"})
+    return mark([(path.relative_to(base), path.stat().st_size, path.stat().st_mtime_ns) for path in kept])
 
 
 def planned(shell: str) -> dict[str, Publication]:

@@ -266,6 +266,9 @@ def publication(
                 ),
             )
             return
+        if said := otherwise(row, content):
+            text = Text("清单里的{names}与所记的内容不同", "{names} in the list: not what was logged")
+            yield Alarm("altered", str(row["address"]), text.format(names="、".join(said)))
         if not proves(proof, entry, index, log, trust):
             yield Alarm(
                 "altered",
@@ -292,6 +295,23 @@ def publication(
     except (KeyError, TypeError, ValueError) as error:
         text = Text("格式不对：{error}", "malformed: {error}").format(error=repr(error))
         yield Alarm("unreadable", str(row.get("address", "/open/publications.json")), text)
+
+
+def otherwise(row: Mapping[str, Any], content: Mapping[str, Any]) -> list[str]:
+    """What the list, and with it villages' pages, searches and feeds, says of a publication otherwise than was logged. The day
+    of the list is that of the first edition: of a later one it cannot lie after its own."""
+    logged = {
+        "title": content.get("title"),
+        "place": content.get("place", {}).get("code"),
+        "aspect": content.get("aspect", {}).get("key"),
+        "item": content.get("item", {}).get("key"),
+        "period": content.get("period"),
+        "until": content.get("until"),
+    }
+    wrong = [name for name, value in logged.items() if name in row and row[name] != value]
+    own = str(content.get("posted", ""))
+    day = str(row.get("posted", own))
+    return [*wrong, "posted"] if day > own or (row["version"] == 1 and day != own) else wrong
 
 
 def committed(entry: bytes, salt: str, content: bytes) -> bool:

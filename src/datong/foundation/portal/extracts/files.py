@@ -30,8 +30,9 @@ def put(folder: str, path: str, body: bytes, *, compare: bool = True) -> bool:
         os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - half a million times
         made = os.open(aside, FRESH, 0o644)
     try:
-        with open(made, "wb", buffering=0, closefd=False) as out:
-            out.write(body)
+        rest = memoryview(body)
+        while rest:
+            rest = rest[os.write(made, rest) :]
     finally:
         os.close(made)
     os.replace(aside, target)  # noqa: PTH105
@@ -40,15 +41,20 @@ def put(folder: str, path: str, body: bytes, *, compare: bool = True) -> bool:
 
 def link(folder: str, path: str, other: str) -> None:
     """Let one file be another, written already; a copy where the disk knows no links."""
-    target, aside = f"{folder}/{path}", f"{folder}/{path}.new"
-    os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-    Path(aside).unlink(missing_ok=True)
+    source, target = f"{folder}/{other}", f"{folder}/{path}"
     try:
-        os.link(f"{folder}/{other}", aside)  # noqa: PTH200
+        os.link(source, target)  # noqa: PTH200
+        return
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
     except OSError:
-        shutil.copyfile(f"{folder}/{other}", aside)
-    os.replace(aside, target)  # noqa: PTH105
-    Path(aside).unlink(missing_ok=True)  # replacing a link by itself leaves both
+        Path(f"{target}.new").unlink(missing_ok=True)
+    try:
+        os.link(source, f"{target}.new")  # noqa: PTH200
+    except OSError:
+        shutil.copyfile(source, f"{target}.new")
+    os.replace(f"{target}.new", target)  # noqa: PTH105
+    Path(f"{target}.new").unlink(missing_ok=True)  # replacing a link by itself leaves both
 
 
 def same(target: str, body: bytes) -> bool:

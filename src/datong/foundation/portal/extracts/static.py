@@ -161,21 +161,21 @@ class Maker:
             self.publication(number, made)
         return "", len(pks), []
 
-    def write(self, made: Iterable[File]) -> list[str]:
-        """Write files; their paths."""
+    def write(self, made: Iterable[File], *, fresh: bool = False) -> list[str]:
+        """Write files; their paths. `fresh`: none of them is there yet."""
         paths = []
         for each in made:
             paths.append(path := file_of(each.address))
             if each.like:
                 link(self.folder, path, file_of(each.like))
             else:
-                put(self.folder, path, each.body)
+                put(self.folder, path, each.body, compare=not fresh)
         return paths
 
     def publication(self, number: str, made: list[File]) -> None:
         """Write a publication and remove what it no longer has, such as an edition that was erased."""
-        fresh = not Path(self.folder, HOMES[0], number).exists()
-        kept = set(self.write(made))
+        fresh = not os.path.exists(f"{self.folder}/{HOMES[0]}{number}")  # noqa: PTH110 - once a publication
+        kept = set(self.write(made, fresh=fresh))
         if not fresh:
             remove(Path(self.folder), [path for home in HOMES for path in strays(Path(self.folder), home + number, kept)])
 

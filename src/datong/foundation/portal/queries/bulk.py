@@ -6,7 +6,6 @@ A few queries for each few hundred publications, one look at the log, and what m
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -80,20 +79,10 @@ def files(home: str, reading: Reading) -> Made:
 
 def around(row: Publication, reading: Reading, old: list[Edition], posted: dict[int, list[Any]]) -> Around:
     """As publication.around, out of what is known already."""
-    place, county, contacts = of_place(row.place_code)
+    code = row.place_code
+    place, county, contacts = land.village(code), land.county(code), land.contacts(code)
     there = posted.get(reading.edition.pk, [])
     return Around(place, county, contacts, publication.listed(old), there, None)
-
-
-@lru_cache(maxsize=1024)
-def of_place(code: str) -> tuple[land.Village | None, places.Place | None, list[openness.Contact]]:
-    """What the pages of one place share; forgotten by `forget` before each export."""
-    return land.village(code), land.county(code[:6]), openness.contacts(code)
-
-
-def forget() -> None:
-    """Look everything up anew."""
-    of_place.cache_clear()
 
 
 def editions(rows: list[Publication]) -> dict[int, list[Edition]]:

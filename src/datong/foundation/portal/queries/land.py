@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datong.foundation.openness import service as openness
 from datong.foundation.places import service as places
 from datong.foundation.portal.core.names import bilingual
+from datong.foundation.portal.queries.remembering import remembered
 from datong.kernel.bilingual import Text
 
 
@@ -34,6 +35,7 @@ class Land:
         return [village for village in self.villages if village.town == town]
 
 
+@remembered
 def county(code: str = "") -> places.Place | None:
     """The county asked for; without a code the first that keeps a calendar of disclosure, or the only one loaded."""
     if code:
@@ -42,6 +44,7 @@ def county(code: str = "") -> places.Place | None:
     return places.county(kept) if kept else places.counties().order_by("code").first()
 
 
+@remembered
 def land(place: places.Place) -> Land:
     """Towns and villages that exist now; one query."""
     rows = places.Place.objects.filter(
@@ -61,6 +64,7 @@ def land(place: places.Place) -> Land:
     return Land(place.code, bilingual(place.short), towns, villages)
 
 
+@remembered
 def village(code: str) -> Village | None:
     """One village; two queries."""
     row = places.Place.objects.filter(code=code, level="village").first()
@@ -77,6 +81,7 @@ def called(codes: set[str]) -> dict[str, Text]:
     return {code: bilingual(short) for code, short in places.names(codes).items()}
 
 
+@remembered
 def present(county_code: str) -> dt.date:
     """The day the pages of a county speak of."""
     return openness.present(county_code[:6])
@@ -85,3 +90,9 @@ def present(county_code: str) -> dt.date:
 def others(code: str) -> list[places.Place]:
     """The counties other than this one."""
     return [each for each in places.counties().order_by("code") if each.code != code]
+
+
+@remembered
+def contacts(code: str) -> list[openness.Contact]:
+    """Who answers for a place; one query."""
+    return openness.contacts(code)

@@ -14,6 +14,7 @@ from datong.foundation.openness import service as openness
 from datong.foundation.places import service as places
 from datong.foundation.portal.protocols import JSON, Asked, Page
 from datong.foundation.portal.queries import counted, land
+from datong.foundation.portal.queries.remembering import remembered
 from datong.foundation.portal.queries.rendering import html
 from datong.kernel.bilingual import Text
 from datong.kernel.text import neutralise
@@ -78,6 +79,7 @@ def duties(place: places.Place) -> Iterator[Row]:
     """The duty calendar of a village with the state of each duty on the present day; two queries."""
     day = openness.present(place.code[:6])
     rows = inside(openness.Duty.objects.select_related("item", "publication"), place).order_by("due_on", "id")
+    rows = rows.only(*DUTY_FIELDS)
     for line in openness.duty_lines(rows, day, day):
         duty = line.duty
         yield (
@@ -85,6 +87,12 @@ def duties(place: places.Place) -> Iterator[Row]:
             duty.period_end, duty.stage, duty.due_on, duty.fulfilled_on, line.state.value, duty.exempt or None,
             duty.publication.number if duty.publication else None,
         )  # fmt: skip
+
+
+DUTY_FIELDS = (
+    "place_code", "aspect", "key", "period_start", "period_end", "stage", "due_on", "fulfilled_on", "exempt", "exempt_by",
+    "item__name_zh", "item__name_en", "item__cycle", "publication__number",
+)  # fmt: skip
 
 
 def villages(place: places.Place) -> Iterator[Row]:
@@ -360,11 +368,19 @@ def data_file(asked: Asked) -> Page | None:
         return Page((json.dumps(package(place), ensure_ascii=False, indent=1) + "\n").encode(), JSON)
     for dataset in datasets(place.level):
         if dataset.name == name:
-            rows = dataset.rows(place)
+            rows = rows_of(dataset, place.code)
             return Page(as_csv(dataset, rows), CSV) if kind == "csv" else Page(as_json(dataset, rows), JSON)
     return None
 
 
+@remembered
+def rows_of(dataset: Dataset, code: str) -> list[Row]:
+    """The rows of a table, for both of its files."""
+    place = place_of(code)
+    return list(dataset.rows(place)) if place else []
+
+
+@remembered
 def place_of(code: str) -> places.Place | None:
     """A county or village that exists now; one query."""
     level = "county" if code.endswith("000000") else "village"

@@ -63,7 +63,7 @@ def around(row: openness.Publication, reading: openness.Reading) -> Around:
     return Around(
         land.village(row.place_code),
         land.county(row.county),
-        openness.contacts(row.place_code),
+        land.contacts(row.place_code),
         editions(row),
         list(reading.edition.postings.order_by("id")),
         money.before(row) if money.told(reading.content) else None,

@@ -13,7 +13,7 @@ from datong.foundation.openness.service import Edition, Publication, PublicFile
 from datong.foundation.places import service as places
 from datong.foundation.portal.protocols import LANGUAGES, ROOTS, Page
 from datong.foundation.portal.queries import land
-from datong.foundation.portal.queries.listing import SIZE
+from datong.foundation.portal.queries.listing import SIZE, shelves
 from datong.foundation.portal.queries.publication import PERSONAL
 
 FIXED = ("", "figures/", "briefing/", "search/", "check/", "data/")
@@ -54,8 +54,7 @@ def addresses() -> Iterator[Address]:
             yield from (Address(f"v/{code}/{aspect}/", lang, indexed=True) for aspect in aspects)
     if settings.DATONG_PUBLIC_URL:
         yield from (Address(f"v/{code}/qr.svg", "zh", html=False) for code in villages)
-    rows = openness.shown().order_by("id")
-    pages = max(1, -(-rows.count() // SIZE))
+    pages = shelves().pages
     yield from (
         Address(f"publications-{number}.json" if number > 1 else "publications.json", "zh", html=False)
         for number in range(1, pages + 1)

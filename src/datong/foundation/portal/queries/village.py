@@ -10,6 +10,7 @@ from datong.foundation.openness import service as openness
 from datong.foundation.openness.service import Duty, DutyState, Item, Publication
 from datong.foundation.portal.protocols import Asked, Page
 from datong.foundation.portal.queries import land, money
+from datong.foundation.portal.queries.remembering import remembered
 from datong.foundation.portal.queries.rendering import html
 from datong.kernel.bilingual import Text
 
@@ -47,7 +48,7 @@ def village(asked: Asked) -> Page | None:
     if place is None or county is None:
         return None
     day = land.present(code)
-    card = openness.village_card(code, day)
+    card = card_of(code, day)
     undone = Duty.objects.filter(place_code=code, fulfilled_on__isnull=True, exempt="").select_related("item")
     shown = openness.shown().filter(place_code=code)
     return html(
@@ -63,7 +64,7 @@ def village(asked: Asked) -> Page | None:
         coming=owed(undone.filter(due_on__gte=day).order_by("due_on", "id")[:NEXT], day),
         newest=list(shown[:NEWEST]),
         published=shown.count(),
-        contacts=openness.contacts(code),
+        contacts=land.contacts(code),
         definition=openness.DEFINITION,
         code=bool(settings.DATONG_PUBLIC_URL),
     )
@@ -122,14 +123,7 @@ def aspect(asked: Asked) -> Page | None:
     if place is None or county is None or key not in openness.ASPECTS:
         return None
     day = land.present(code)
-    papers = list(
-        openness.shown().filter(place_code=code, aspect=key).order_by("-period_end", "-id")[:PAPERS]
-    )
-    duties = Duty.objects.filter(place_code=code, aspect=key, fulfilled_on__isnull=True).order_by(
-        "due_on", "id"
-    )
-    items = [item for item in openness.items(code[:6], day) if item.aspect == key]
-    found = groups(items, papers, list(duties.defer("item")[:PAPERS]), day)
+    papers, found, rest = told(code, key, day)
     return html(
         "aspect",
         asked,
@@ -139,10 +133,33 @@ def aspect(asked: Asked) -> Page | None:
         day=day,
         aspect=openness.ASPECTS.get(key),
         groups=found,
-        others=others(papers, items),
+        others=rest,
         money=money.of_aspect(papers, asked.lang),
-        contacts=openness.contacts(code),
+        contacts=land.contacts(code),
     )
+
+
+@remembered
+def told(code: str, key: str, day: dt.date) -> tuple[list[Publication], list[Group], list[Publication]]:
+    """What the page of an aspect says: publications, items by class, publications of items that are no more."""
+    shown = openness.shown().filter(place_code=code, aspect=key).defer("edition__content")
+    papers = list(shown.order_by("-period_end", "-id")[:PAPERS])
+    duties = Duty.objects.filter(place_code=code, aspect=key, fulfilled_on__isnull=True)
+    items = [item for item in catalogue(code[:6], day) if item.aspect == key]
+    waiting = list(duties.order_by("due_on", "id").defer("item")[:PAPERS])
+    return papers, groups(items, papers, waiting, day), others(papers, items)
+
+
+@remembered
+def catalogue(county: str, day: dt.date) -> list[Item]:
+    """The items in force; one query."""
+    return openness.items(county, day)
+
+
+@remembered
+def card_of(code: str, day: dt.date) -> openness.Card:
+    """A village's scores."""
+    return openness.village_card(code, day)
 
 
 def groups(items: list[Item], papers: list[Publication], duties: list[Duty], day: dt.date) -> list[Group]:

@@ -19,17 +19,26 @@ TOO_SHORT = Text(
     "事由“{title}”太短，请用 {least} 到 {most} 个字说明要决定什么。",
     "“{title}” is too short: say in {least} to {most} characters what is to be decided.",
 )
+TITLE = Text("事由", "title")
+PERSONAL = Text(
+    "事由会公开，里面像是有身份证号、账号或手机号；请去掉。",
+    "The title is published, and what looks like somebody's identity, bank or mobile number stands in it; take it out.",
+)
 
 
 def begin(
     actor: User, place_code: str, matter: str, title: str, on: dt.date | None = None, *, door: str = "page"
 ) -> Case:
-    """Open the case of one matter of a class of CLASSES. Raises BadMatter for an unusable title or class, Refused."""
+    """Open the case of one matter of a class of CLASSES. Raises BadMatter for a class or a title that is no use, or with
+    somebody's number in the title; Refused."""
     if matter not in CLASSES:
         raise BadMatter(NO_CLASS, "matter")
     title = " ".join(title.split())
     if not SHORTEST <= len(title) <= LONGEST:
         raise BadMatter(TOO_SHORT.format(title=title, least=SHORTEST, most=LONGEST), "title")
+    found = openness.findings(title, TITLE, openness.Known(clock.today()))
+    if any(not each.overrulable for each in found):
+        raise BadMatter(PERSONAL, "title")
     return casework.open_case(
         actor,
         NewCase(workflow=KEY, place_code=place_code, label=title, law_on=on or clock.today(), origin=matter),

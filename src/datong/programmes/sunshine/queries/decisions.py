@@ -10,10 +10,11 @@ from datong.foundation.meetings import service as meetings
 from datong.foundation.meetings.service import Closed, Group, Majority, MeetingKind, MeetingRule, Share
 from datong.foundation.openness.service import Publication, PublicationState
 from datong.foundation.places import service as places
+from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from datong.programmes.sunshine.rules import meetings as law
 from datong.programmes.sunshine.rules.shapes import Body, Portion, Rule
-from datong.programmes.sunshine.workflow import KEY
+from datong.programmes.sunshine.workflow import KEY, PLAN_BEFORE, POSTED
 
 # Which meeting a case waits for in a state, and which step it opens.
 MEETINGS = {
@@ -33,6 +34,8 @@ CLASSES = {
     "property": Text("借贷、租赁或者其他方式处分集体财产", "loans, leases, disposal of collective property"),
     "other": Text("村民会议认为应当决定的其他事项", "other matters"),
 }
+# So many days lie between the plan and the meeting that this step follows.
+NOTICE = {"deliberate": PLAN_BEFORE.days}
 RESULT = "economy.execution"
 BODIES = {
     Body.BRANCH: Text("村（社区）党组织成员", "members of the Party branch committee"),
@@ -58,6 +61,14 @@ NOT_CARRIED = Text(
     "“{name}” did not carry it: hold another meeting on a changed plan, or end it as not carried.",
 )
 NOTHING_LOST = Text("最近一次会议没有否决此事项。", "The last meeting did not vote it down.")
+TOO_EARLY = Text(
+    "“{name}”于 {held} 召开，方案送达还不满 {days} 天；请在 {earliest} 或以后重新开会。",
+    "“{name}” was held on {held}, less than {days} days after the plan was sent; hold it again on {earliest} or later.",
+)
+TOO_SHORT = Text(
+    "{what}于 {on} 公开，须公开满 {days} 天，{earliest} 起才能办这一步。",
+    "Published on {on} ({what}); it has to stand for {days} days: this can be done from {earliest}.",
+)
 UNPUBLISHED = Text(
     "还没有公开：请先在“村务公开”中发布{what}（阶段写 {number}）。",
     "Not published yet: publish {what} first under Openness (stage {number}).",
@@ -146,6 +157,10 @@ def carried(step: str) -> Callable[[Case, Move, User], Text | None]:
         name = NAMES[MEETINGS[step][1][0]]
         if result is None or result.held_on < case.moved_on:
             return NOT_HELD.format(name=name)
+        days = NOTICE.get(step, 0)
+        earliest = case.moved_on + dt.timedelta(days)
+        if result.held_on < earliest:
+            return TOO_EARLY.format(name=name, held=result.held_on, days=days, earliest=earliest)
         return None if result.carried else NOT_CARRIED.format(name=name)
 
     return guard
@@ -158,14 +173,25 @@ def turned_down(case: Case, _move: Move, _actor: User) -> Text | None:
     return None if result is not None and not result.carried else NOTHING_LOST
 
 
-def published(item: Callable[[Case], str], what: Text) -> Callable[[Case, Move, User], Text | None]:
-    """The guard of a step that waits for a publication about the case."""
+def published(
+    item: Callable[[Case], str], what: Text, days: int = 0
+) -> Callable[[Case, Move, User], Text | None]:
+    """The guard of a step that waits until a publication about the case has stood for so many days."""
 
-    def guard(case: Case, _move: Move, _actor: User) -> Text | None:
-        there = Publication.objects.filter(
-            place_code=case.place_code, key=item(case), stage=case.number, state=PublicationState.SHOWN
+    def guard(case: Case, move: Move, _actor: User) -> Text | None:
+        there = (
+            Publication.objects.filter(
+                place_code=case.place_code, key=item(case), stage=case.number, state=PublicationState.SHOWN
+            )
+            .order_by("published_on")
+            .first()
         )
-        return None if there.exists() else UNPUBLISHED.format(what=what, number=case.number)
+        if there is None:
+            return UNPUBLISHED.format(what=what, number=case.number)
+        earliest = there.published_on + dt.timedelta(days)
+        if (move.on or clock.today()) < earliest:
+            return TOO_SHORT.format(what=what, on=there.published_on, days=days, earliest=earliest)
+        return None
 
     return guard
 
@@ -173,7 +199,7 @@ def published(item: Callable[[Case], str], what: Text) -> Callable[[Case, Move, 
 GUARDS = {
     **{f"{step}_carried": carried(step) for step in MEETINGS},
     "turned_down": turned_down,
-    "resolution_published": published(resolution_item, THE_RESOLUTION),
+    "resolution_published": published(resolution_item, THE_RESOLUTION, POSTED.days),
     "result_published": published(result_item, THE_RESULT),
 }
 

@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from decimal import Decimal
+from typing import Any
 from xml.etree import ElementTree
 
 from datong.foundation.openness.core.attachments.pictures import bare
@@ -152,7 +153,7 @@ def text_of(data: bytes) -> str:
     attributes, remarks and instructions, each apart."""
     pieces: list[str] = []
     beside: dict[str, None] = {}
-    parser = ElementTree.XMLPullParser(("end", "comment", "pi"))
+    parser: Any = ElementTree.XMLPullParser(("end", "comment", "pi"))
     parser.feed(data)  # no DOCTYPE passes
     parser.close()
     for event, element in parser.read_events():
