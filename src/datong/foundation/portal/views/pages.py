@@ -1,5 +1,7 @@
 """Every public address: ask for the page, say how long it may be kept."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from datong.foundation.portal import service
 from datong.foundation.portal.service import Page
+from datong.kernel import clock
 from datong.web.public import open_to_all
 
 
@@ -42,8 +45,17 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
         page.body, status=page.status, content_type=page.media, headers=dict(page.headers)
     )
     response["Content-Length"] = str(len(page.body))
-    response["Cache-Control"] = f"public, max-age={page.seconds}" if page.seconds else "no-store"
+    seconds = min(page.seconds, left_today())
+    response["Cache-Control"] = f"public, max-age={seconds}" if seconds else "no-store"
     if page.status != 200:
         return response
     response["ETag"] = page.etag
     return get_conditional_response(request, etag=page.etag, response=response) or response
+
+
+def left_today() -> int:
+    """Whole seconds until midnight in China, when what had its last day goes: nobody keeps a page beyond it."""
+    now = clock.now().astimezone(clock.SHANGHAI)
+    return int(
+        (dt.datetime.combine(now.date() + dt.timedelta(1), dt.time(), clock.SHANGHAI) - now).total_seconds()
+    )
