@@ -35,6 +35,7 @@ def held(on, carried=True):
 )
 def test_members_have_the_plan_three_days_before_they_meet(monkeypatch, step, result, start):
     monkeypatch.setattr(decisions.meetings, "result_of", lambda _pk, _kind: result)
+    monkeypatch.setattr(decisions, "sent_back", lambda _case: None)
     said = decisions.GUARDS[f"{step}_carried"](CASE, None, None)
     assert (said.zh if said else "")[: len(start) or None] == start
 
@@ -54,6 +55,15 @@ def test_a_resolution_stands_seven_days_before_it_is_carried_out():
         "决议于 2014-09-05 公开，须公开满 7 天，2014-09-12 起才能办这一步。"
     )
     assert guard(CASE, SimpleNamespace(on=D(2014, 9, 12)), None) is None
+
+
+@pytest.mark.parametrize(("back", "start"), [(10, ""), (12, "还没有召开并关闭“村民代表会议”")])
+def test_what_was_resolved_before_the_town_sent_it_back_does_not_count(monkeypatch, back, start):
+    result = SimpleNamespace(held_on=D(2014, 9, 1), carried=True, at=dt.datetime(2014, 9, 1, 11))
+    monkeypatch.setattr(decisions.meetings, "result_of", lambda _pk, _kind: result)
+    monkeypatch.setattr(decisions, "sent_back", lambda _case: dt.datetime(2014, 9, 1, back))
+    said = decisions.GUARDS["resolve_carried"](CASE, None, None)
+    assert (said.zh if said else "")[: len(start) or None] == start
 
 
 @pytest.mark.parametrize("title", ["张三510626197001011237修渠", "李四（13890212345）承包鱼塘"])

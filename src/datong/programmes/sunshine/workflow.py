@@ -10,6 +10,7 @@ from datong.kernel.procedure import Deadline, State, Step, Workflow
 from datong.kernel.workdays import Limit
 
 KEY = "sunshine.decision"
+SEND_BACK = "send_back"
 PRACTICE = "四议两公开（各地实施办法；县级设定）"
 LAW = "村民委员会组织法 第二十二条至第二十六条"
 PLAN_BEFORE = Limit(3, "calendar", "四议两公开：方案提前 3 天送达党员（县级设定）", rolls=False)
@@ -99,7 +100,7 @@ STEPS = (
         guards=("turned_down",),
     ),
     Step(
-        key="send_back",
+        key=SEND_BACK,
         name=Text("镇审查发现程序问题，退回重议", "the town found a fault: back to the villagers"),
         before=(RESOLVED.key, DOING.key),
         after=DELIBERATED.key,

@@ -51,7 +51,22 @@ class Address:
 
 
 def source(where: str) -> Read:
-    """How to read a log at an address or in a folder."""
+    """How to read a log at an address or in a folder; of a site, or of its stored copy, the log that lies in it."""
+    here = reader(where)
+    try:
+        here(CHECKPOINT)
+    except FileNotFoundError:
+        inside = reader(f"{where.rstrip('/')}/log")
+        try:
+            inside(CHECKPOINT)
+        except FileNotFoundError:
+            return here
+        return inside
+    return here
+
+
+def reader(where: str) -> Read:
+    """How to read files at an address or in a folder."""
     return Address(where.rstrip("/")) if where.startswith(HTTP) else Folder(Path(where)).read
 
 

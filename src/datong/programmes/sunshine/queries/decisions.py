@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from datong.foundation.access import service as access
 from datong.foundation.access.service import User
-from datong.foundation.casework.service import Case, Move
+from datong.foundation.casework.service import Case, Event, Move
 from datong.foundation.meetings import service as meetings
 from datong.foundation.meetings.service import Closed, Group, Majority, MeetingKind, MeetingRule, Share
 from datong.foundation.openness.service import Publication, PublicationState
@@ -14,7 +14,7 @@ from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from datong.programmes.sunshine.rules import meetings as law
 from datong.programmes.sunshine.rules.shapes import Body, Portion, Rule
-from datong.programmes.sunshine.workflow import KEY, PLAN_BEFORE, POSTED
+from datong.programmes.sunshine.workflow import KEY, PLAN_BEFORE, POSTED, SEND_BACK
 
 # Which meeting a case waits for in a state, and which step it opens.
 MEETINGS = {
@@ -149,6 +149,12 @@ def last_result(case: Case, step: str) -> meetings.Result | None:
     return max((each for each in found if each), key=lambda each: (each.held_on, each.at), default=None)
 
 
+def sent_back(case: Case) -> dt.datetime | None:
+    """When the town last sent it back: what was resolved or published before does not count any more."""
+    events = Event.objects.filter(case_id=case.pk, step=SEND_BACK).order_by("-number")
+    return events.values_list("at", flat=True).first()
+
+
 def carried(step: str) -> Callable[[Case, Move, User], Text | None]:
     """The guard of a step that follows a meeting."""
 
@@ -156,6 +162,9 @@ def carried(step: str) -> Callable[[Case, Move, User], Text | None]:
         result = last_result(case, step)
         name = NAMES[MEETINGS[step][1][0]]
         if result is None or result.held_on < case.moved_on:
+            return NOT_HELD.format(name=name)
+        back = sent_back(case)
+        if back is not None and result.at <= back:
             return NOT_HELD.format(name=name)
         days = NOTICE.get(step, 0)
         earliest = case.moved_on + dt.timedelta(days)
@@ -179,13 +188,12 @@ def published(
     """The guard of a step that waits until a publication about the case has stood for so many days."""
 
     def guard(case: Case, move: Move, _actor: User) -> Text | None:
-        there = (
-            Publication.objects.filter(
-                place_code=case.place_code, key=item(case), stage=case.number, state=PublicationState.SHOWN
-            )
-            .order_by("published_on")
-            .first()
+        found = Publication.objects.filter(
+            place_code=case.place_code, key=item(case), stage=case.number, state=PublicationState.SHOWN
         )
+        if back := sent_back(case):
+            found = found.filter(edition__released_at__gt=back)
+        there = found.order_by("published_on").first()
         if there is None:
             return UNPUBLISHED.format(what=what, number=case.number)
         earliest = there.published_on + dt.timedelta(days)
