@@ -87,9 +87,7 @@ def fill() -> None:
         )
         for at in range(ITEMS)
     )  # fmt: skip
-    Calendar.objects.create(
-        county="510626", begins_on=dt.date(2005, 1, 1), raised_to=dt.date(2015, 1, 31)
-    )
+    Calendar.objects.create(county="510626", begins_on=dt.date(2005, 1, 1), raised_to=dt.date(2015, 1, 31))
     villages = list(
         Place.objects.filter(level="village", code__startswith="510626").values_list("code", "short")
     )
@@ -98,7 +96,9 @@ def fill() -> None:
         publish(wanted[start : start + CHUNK], start, actor.pk, aspects)
 
 
-def publish(wanted: list[tuple[int, tuple[str, str], int]], start: int, actor: int, aspects: list[str]) -> None:
+def publish(
+    wanted: list[tuple[int, tuple[str, str], int]], start: int, actor: int, aspects: list[str]
+) -> None:
     """A few thousand publications the way release leaves them: duty, publication, edition, log entry."""
     from django.db import transaction  # noqa: PLC0415
 
@@ -118,7 +118,10 @@ def publish(wanted: list[tuple[int, tuple[str, str], int]], start: int, actor: i
     first = [dt.date(year, 1, 1) for year, _, _ in wanted]
     last = [dt.date(year, 12, 31) for year, _, _ in wanted]
     with transaction.atomic():
-        ids, editions = list(storage.reserve_ids(Publication, len(wanted))), list(storage.reserve_ids(Edition, len(wanted)))
+        ids, editions = (
+            list(storage.reserve_ids(Publication, len(wanted))),
+            list(storage.reserve_ids(Edition, len(wanted))),
+        )
         logged = publiclog.append(
             [
                 publiclog.NewEntry("publication", number, 1, place, "publish", text)
@@ -165,7 +168,9 @@ def said(number: str, year: int, village: tuple[str, str], at: int, key: str) ->
     code, name = village
     kind = KINDS[at % len(KINDS)]
     if kind == "words":
-        block: openness.Table | openness.Words = openness.Words("村民代表会议应到 45 人，实到 41 人，同意 40 人。" * 4, "会议决定")
+        block: openness.Table | openness.Words = openness.Words(
+            "村民代表会议应到 45 人，实到 41 人，同意 40 人。" * 4, "会议决定"
+        )
     else:
         rows = tuple((f"第{line}项", year * 1_000 + at * 97 + line * 1_301, "见凭证") for line in range(1, 7))
         columns = (

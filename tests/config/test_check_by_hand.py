@@ -35,7 +35,7 @@ def test_content_tree_log_and_witness(tmp_path: Path, place: str) -> None:
     content, commitment, found, root, log, seen, witness = by_hand(tmp_path)
     assert content == commitment
     assert found == f"0 {root}"
-    assert root == "f4c0929c88bb3b1fab82c29381d626d2e8a699a307c677b0c5ff6419224a9bb8"
+    assert root == "75f2c07b55ab123b8a217cbc234534508026d591839a245ac9ec773515710527"
     assert (log, witness) == ("Signature Verified Successfully",) * 2
     assert "2014" in seen
 

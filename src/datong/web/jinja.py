@@ -1,6 +1,6 @@
 """The Jinja environment of every page: what a template may call without importing anything.
 
-Globals: `_`, `ngettext`, `url`, `maybe_url`, `static`, `icon`, `url_with`, `query_hidden`, `language`.
+Globals: `_`, `ngettext`, `url`, `maybe_url`, `static`, `icon`, `once`, `url_with`, `query_hidden`, `language`.
 Filters: `grouped`, `day`, `longday`, `moment`, `yuan`, `say`. A bilingual `Text` that is printed comes out in
 the reader's language. An undefined name is an error, in production too: a page must not show a blank where a
 number should stand. In `_("…")` a per cent sign is written `%%`.
@@ -140,7 +140,20 @@ def yuan(fen: int | None) -> str:
     return f"{'-' if fen < 0 else ''}{group(whole)}.{rest:02d}"
 
 
+DRAWN: dict[tuple[Any, ...], Markup] = {}
+
+
+def once(macro: Any, *given: str) -> Markup:
+    """What a macro draws, drawn once for each language and each set of words given to it: for pieces that many pages share
+    and that show nothing else."""
+    key = (macro.name, language(), *given)
+    if key not in DRAWN:
+        DRAWN[key] = macro(*given)
+    return DRAWN[key]
+
+
 GLOBALS: dict[str, Any] = {
+    "once": once,
     "url": url,
     "maybe_url": maybe_url,
     "static": static,

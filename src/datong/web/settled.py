@@ -2,7 +2,7 @@
 when a template is compiled, not each time it is drawn. What is drawn is the same; it takes a fraction of the time.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from functools import cache
 from typing import Any
 
@@ -13,17 +13,23 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from datong.web.jinja import prepared
+from datong.web import jinja
 
 WORDS = ("_", "gettext")
-CONSTANT = ("icon", "static", "language")
+CONSTANT: dict[str, Callable[..., Any]] = {
+    "icon": jinja.icon,
+    "static": jinja.static,
+    "language": jinja.language,
+}
 
 
 @cache
 def environment(language: str) -> jinja2.Environment:
     """The pages' own environment once more, for one of Django's languages ("zh-hans", "en")."""
     base = engines["jinja2"].env  # type: ignore[attr-defined]  # the Jinja backend
-    env = prepared(Settled(language, loader=base.loader, autoescape=base.autoescape, auto_reload=base.auto_reload))
+    env = jinja.prepared(
+        Settled(language, loader=base.loader, autoescape=base.autoescape, auto_reload=base.auto_reload)
+    )
     env.globals.update({name: value for name, value in base.globals.items() if name not in env.globals})
     return env
 
@@ -57,11 +63,15 @@ class Settler(NodeTransformer):
         self.generic_visit(node)
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
         plain = not (node.dyn_args or node.dyn_kwargs)
-        if not plain or name not in (*WORDS, *CONSTANT) or not all(isinstance(each, nodes.Const) for each in node.args):
+        if (
+            not plain
+            or name not in (*WORDS, *CONSTANT)
+            or not all(isinstance(each, nodes.Const) for each in node.args)
+        ):
             return node
         given = [each.value for each in node.args if isinstance(each, nodes.Const)]
         if name in CONSTANT:
-            return node if node.kwargs else nodes.Const(self.env.globals[name](*given), lineno=node.lineno)
+            return node if node.kwargs else nodes.Const(CONSTANT[name](*given), lineno=node.lineno)
         said = Markup(translation.gettext(*given))  # noqa: S704 - our own words, as Jinja's gettext marks them
         if not node.kwargs:
             return nodes.Const(said % {}, lineno=node.lineno)

@@ -57,7 +57,8 @@ class Known:
 def solved(equations: Sequence[Equation]) -> dict[Name, Fraction]:
     """Cells that the equations alone determine: reduced row echelon form, exactly."""
     rows: dict[Name, Equation] = {}
-    for coefficients, right in equations:
+    for coefficients, given in equations:
+        right = given
         row = {name: Fraction(by) for name, by in coefficients.items() if by}
         for pivot in [name for name in row if name in rows]:
             right = reduce(row, right, pivot, rows[pivot])
@@ -74,7 +75,9 @@ def solved(equations: Sequence[Equation]) -> dict[Name, Fraction]:
     return {pivot: value for pivot, (row, value) in rows.items() if len(row) == 1}
 
 
-def reduce(row: dict[Name, Fraction], right: Fraction, pivot: Name, other: tuple[Mapping, Fraction]) -> Fraction:
+def reduce(
+    row: dict[Name, Fraction], right: Fraction, pivot: Name, other: tuple[Mapping, Fraction]
+) -> Fraction:
     """Take a multiple of another row from this one so that the pivot falls out; the new right side."""
     times = row[pivot]
     for name, by in other[0].items():
@@ -84,7 +87,9 @@ def reduce(row: dict[Name, Fraction], right: Fraction, pivot: Name, other: tuple
     return right - times * other[1]
 
 
-def bounds(equations: Sequence[Equation], blank: Iterable[Name]) -> dict[Name, tuple[Fraction, Fraction | None]]:
+def bounds(
+    equations: Sequence[Equation], blank: Iterable[Name]
+) -> dict[Name, tuple[Fraction, Fraction | None]]:
     """The least and the greatest each unknown can be, as far as single equations tell, over and over."""
     low = dict.fromkeys(blank, Fraction(0))
     high: dict[Name, Fraction | None] = dict.fromkeys(blank)
@@ -171,14 +176,17 @@ def between(known: Known, cells: Sequence[Name]) -> None:
                 places = [at for at in figures[whole] if all(at in figures[part] for part in parts)]
                 sides = [(figures[whole][at], [figures[part][at] for part in parts]) for at in places]
                 open_ = [(top, rest) for top, rest in sides if not known.blank & {top, *rest}]
-                told = [known.printed[top] == sum(known.printed[each] for each in rest) for top, rest in open_]
+                told = [
+                    known.printed[top] == sum(known.printed[each] for each in rest) for top, rest in open_
+                ]
                 if len([1 for top, _ in open_ if known.printed[top]]) >= 3 and all(told):
                     for top, rest in sides:
                         known.add(top, rest)
 
 
 FIGURE = re.compile(
-    r'<div id="([a-z_]+-[a-z_]+)"><dt>.*?<dd class="figure-value digits">\s*([\d,]+)\s*(?:户|人|名|件)?\s*<', re.DOTALL
+    r'<div id="([a-z_]+-[a-z_]+)"><dt>.*?<dd class="figure-value digits">\s*([\d,]+)\s*(?:户|人|名|件)?\s*<',
+    re.DOTALL,
 )
 
 
@@ -187,7 +195,9 @@ def on_pages(folder: Path, known: Known) -> int:
     told = 0
     for page in (path for name in ("figures", "index") for path in folder.rglob(f"{name}*/index.html")):
         for key, number in FIGURE.findall(page.read_text(encoding="utf-8")):
-            for cell in [each for each in known.blank if each[0] == key.replace("-", ".", 1) and each[2] == "county"]:
+            for cell in [
+                each for each in known.blank if each[0] == key.replace("-", ".", 1) and each[2] == "county"
+            ]:
                 known.printed[cell] = Fraction(number.replace(",", ""))
                 known.blank.discard(cell)
                 told += 1

@@ -63,7 +63,9 @@ def plant() -> None:
     user = make_user("zhang")
     scene.publish(user, 1, scene.money({"林地发包": 1_500_000}, {"修渠": 200}), period=scene.SECOND)
     names = [("钟国强", 3, 45_000)]
-    scene.publish(user, 2, scene.relief(names), key="benefits.dibao", aspect="benefits", until=UNTIL, profile="R2")
+    scene.publish(
+        user, 2, scene.relief(names), key="benefits.dibao", aspect="benefits", until=UNTIL, profile="R2"
+    )
     paper = store.write(shelf(), b"%PDF-1.4 minutes")
     note = PublicFileNote("会议 记录.pdf", "application/pdf", 16, paper)
     row = scene.publish(user, 3, scene.money({"林地发包": 1_700_000}, {"修渠": 900}), files=(note,))
@@ -123,7 +125,7 @@ def test_every_link_of_the_files_answers(served: str) -> None:
             continue
         seen.add(address)
         try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
+            with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own loopback server
                 text = answer.read().decode(errors="replace")
         except urllib.error.HTTPError:
             dead.append(address)
@@ -151,7 +153,15 @@ def test_files_are_the_pages_byte_for_byte(client: Client, site: Path) -> None:
     differing = []
     for path, body in written(site).items():
         address = "/" + path.removesuffix("index.html")
-        outside = ("/open/ask/", "/open/en/ask/", "/open/search/d", "/static/", "/404.html", "/robots.txt", "/sitemap.xml")
+        outside = (
+            "/open/ask/",
+            "/open/en/ask/",
+            "/open/search/d",
+            "/static/",
+            "/404.html",
+            "/robots.txt",
+            "/sitemap.xml",
+        )
         if address.startswith(outside) or re.fullmatch(r"/open/search/\d+\.json", address):
             continue
         answer = client.get(address)
@@ -162,7 +172,9 @@ def test_files_are_the_pages_byte_for_byte(client: Client, site: Path) -> None:
 
 
 def test_every_public_address_is_among_the_files(site: Path) -> None:
-    wanted = {file_of(("/open/" if each.lang == "zh" else "/open/en/") + each.path) for each in portal.addresses()}
+    wanted = {
+        file_of(("/open/" if each.lang == "zh" else "/open/en/") + each.path) for each in portal.addresses()
+    }
     assert {path for path in wanted - written(site).keys() if not path.endswith("qr.svg")} == set()
 
 
@@ -185,7 +197,11 @@ def test_what_is_over_is_gone_at_the_next_run(site: Path) -> None:
     with clock.override(LATER):
         done = portal.export(site, base_url=APP)
     assert done.of_publications == 2
-    left = [path for path, body in written(site).items() if "钟国强".encode() in body or (RELIEF.encode() in body or RELIEF in path)]
+    left = [
+        path
+        for path, body in written(site).items()
+        if "钟国强".encode() in body or (RELIEF.encode() in body or RELIEF in path)
+    ]
     assert [path for path in left if not path.startswith("log/")] == []
 
 

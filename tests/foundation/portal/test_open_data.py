@@ -40,7 +40,13 @@ def user(db: None) -> Iterator[User]:
             name_zh="各项收入", name_en="Income", cycle="quarterly", day=15, prepares="村会计", checks="民主理财小组", profile="R0",
             source="县定", since=dt.date(2014, 1, 1), made_by=user, made_at=scene.DAY,
         )  # fmt: skip
-        owed = {"county": "510626", "place_code": BAIHUA, "aspect": "assets", "key": "assets.income", "item": item}
+        owed = {
+            "county": "510626",
+            "place_code": BAIHUA,
+            "aspect": "assets",
+            "key": "assets.income",
+            "item": item,
+        }
         Duty.objects.create(
             **owed, period_start=scene.SECOND[0], period_end=scene.SECOND[1], due_on=dt.date(2014, 7, 15),
             fulfilled_on=dt.date(2014, 9, 26), publication=row,
@@ -48,7 +54,9 @@ def user(db: None) -> Iterator[User]:
         Duty.objects.create(
             **owed, period_start=scene.THIRD[0], period_end=scene.THIRD[1], due_on=dt.date(2014, 10, 15)
         )
-        Calendar.objects.create(county="510626", begins_on=dt.date(2014, 1, 1), raised_to=dt.date(2014, 9, 26))
+        Calendar.objects.create(
+            county="510626", begins_on=dt.date(2014, 1, 1), raised_to=dt.date(2014, 9, 26)
+        )
         yield user
 
 
@@ -81,12 +89,16 @@ def test_publications_as_csv_and_json(user: User) -> None:
 def test_what_is_over_is_in_no_table(user: User) -> None:
     with clock.override(dt.datetime(2014, 10, 9, 8, 0, tzinfo=scene.SHANGHAI)):
         for place in (BAIHUA, LUOJIANG):
-            assert [row["number"] for row in table(f"data/{place}/publications.csv")] == ["GK-510626-2014-000001"]
+            assert [row["number"] for row in table(f"data/{place}/publications.csv")] == [
+                "GK-510626-2014-000001"
+            ]
 
 
 def test_duties_with_their_states(user: User) -> None:
     rows = table(f"data/{BAIHUA}/duties.csv")
-    assert [(row["from"], row["due"], row["published"], row["state"], row["publication"]) for row in rows] == [
+    assert [
+        (row["from"], row["due"], row["published"], row["state"], row["publication"]) for row in rows
+    ] == [
         ("2014-04-01", "2014-07-15", "2014-09-26", "done_late", "GK-510626-2014-000001"),
         ("2014-07-01", "2014-10-15", "", "coming", ""),
     ]
@@ -94,7 +106,12 @@ def test_duties_with_their_states(user: User) -> None:
 
 def test_villages_and_places(user: User) -> None:
     (baihua,) = (row for row in table(f"data/{LUOJIANG}/villages.csv") if row["place"] == BAIHUA)
-    assert (baihua["name"], baihua["complete"], baihua["complete_of"], baihua["timely"]) == ("百花村", "1", "1", "0")
+    assert (baihua["name"], baihua["complete"], baihua["complete_of"], baihua["timely"]) == (
+        "百花村",
+        "1",
+        "1",
+        "0",
+    )
     assert [row["code"] for row in table(f"data/{LUOJIANG}/places.csv")] == [
         LUOJIANG, "510626100000", "510626100001", "510626106000", BAIHUA, "510626106210",
     ]  # fmt: skip
@@ -103,7 +120,12 @@ def test_villages_and_places(user: User) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["data/510626106999/duties.csv", f"data/{LUOJIANG}/duties.csv", f"data/{BAIHUA}/villages.json", f"data/{BAIHUA}/secrets.csv"],
+    [
+        "data/510626106999/duties.csv",
+        f"data/{LUOJIANG}/duties.csv",
+        f"data/{BAIHUA}/villages.json",
+        f"data/{BAIHUA}/secrets.csv",
+    ],
 )
 def test_nothing_else_stands_there(user: User, path: str) -> None:
     assert portal.page(path, "zh").status == 404
@@ -121,7 +143,9 @@ def test_packages_are_valid(user: User, tmp_path: Path, code: str) -> None:
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
     assert (report.valid, report.flatten(["fieldName", "type", "note"])) == (True, [])
     assert package["profile"] == "tabular-data-package"
-    assert package["licenses"] == [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}]
+    assert package["licenses"] == [
+        {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+    ]
     county = ["publications", "villages", "figures", "objections", "places"]
     assert names == (county if code == LUOJIANG else ["publications", "duties", "figures", "places"])
 
@@ -153,9 +177,17 @@ def test_small_numbers_of_a_county_are_left_out(small_county: Any, db: None) -> 
         rows = table("data/519999000000/figures.csv")
     persons = [row for row in rows if row["figure"] == "dibao.persons"]
     assert [(row["level"], row["value"]) for row in persons if row["level"] == "county"] == [("county", "15")]
-    small = [row for row in rows if row["figure"].startswith(("dibao.", "membership.", "silver_age.volunteers")) and row["value"]]
+    small = [
+        row
+        for row in rows
+        if row["figure"].startswith(("dibao.", "membership.", "silver_age.volunteers")) and row["value"]
+    ]
     about = {"dibao.trainings", "dibao.appraisal_demonstrations"}
-    assert [row for row in small if row["figure"] not in about and 0 < float(row["value"]) < 10 and row["unit_en"] != "%"] == []
+    assert [
+        row
+        for row in small
+        if row["figure"] not in about and 0 < float(row["value"]) < 10 and row["unit_en"] != "%"
+    ] == []
     assert {row["value"] for row in rows if row["figure"] == "irrigation.ponds"} == {"0", "1", "2"}
     known = attack_tables.of_tables(rows)
     assert len(known.blank) > 10
@@ -169,12 +201,18 @@ def county(values: dict[str, list[list[int]]]) -> tuple[dict, list[Sum]]:
     for figure, towns in values.items():
         for at, town in enumerate(towns):
             code = f"510626{100 + at}000"
-            inside = [(figure, "2014-09-26", "village", f"510626{100 + at}{200 + v}") for v in range(len(town))]
+            inside = [
+                (figure, "2014-09-26", "village", f"510626{100 + at}{200 + v}") for v in range(len(town))
+            ]
             cells |= dict(zip(inside, town, strict=True)) | {(figure, "2014-09-26", "town", code): sum(town)}
             sums.append(Sum((figure, "2014-09-26", "town", code), tuple(inside)))
         top = (figure, "2014-09-26", "county", LUOJIANG)
         cells[top] = sum(map(sum, towns))
-        sums.append(Sum(top, tuple((figure, "2014-09-26", "town", f"510626{100 + at}000") for at in range(len(towns)))))
+        sums.append(
+            Sum(
+                top, tuple((figure, "2014-09-26", "town", f"510626{100 + at}000") for at in range(len(towns)))
+            )
+        )
     whole, *parts = values
     sums += [Sum(cell, tuple((part, *cell[1:]) for part in parts)) for cell in cells if cell[0] == whole]
     return {key: Cell(value) for key, value in cells.items()}, sums
@@ -190,7 +228,11 @@ def printed(cells: dict, out: Any) -> list[dict[str, str]]:
     """The rows of a figures table with these cells left out."""
     return [
         dict(zip(("figure", "day", "level", "place"), key, strict=True))
-        | {"value": "" if key in out else str(cell.value), "withheld": str(key in out).lower(), "unit_en": "person"}
+        | {
+            "value": "" if key in out else str(cell.value),
+            "withheld": str(key in out).lower(),
+            "unit_en": "person",
+        }
         for key, cell in cells.items()
     ]
 
@@ -222,7 +264,13 @@ def test_the_attack_bounds_what_it_cannot_solve() -> None:
 
 
 def test_sums_between_figures_are_found_in_the_numbers() -> None:
-    rows = {"all": [5, 9, 4, 0], "men": [2, 5, 3, 0], "women": [3, 4, 1, 0], "same": [5, 9, 4, 0], "none": [0, 0, 0, 0]}
+    rows = {
+        "all": [5, 9, 4, 0],
+        "men": [2, 5, 3, 0],
+        "women": [3, 4, 1, 0],
+        "same": [5, 9, 4, 0],
+        "none": [0, 0, 0, 0],
+    }
     assert relations.found(rows) == [
         ("all", ("same",)), ("all", ("men", "women")), ("same", ("men", "women")),
     ]  # fmt: skip

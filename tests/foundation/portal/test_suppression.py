@@ -152,8 +152,8 @@ def test_every_small_cell_keeps_its_whole_range_in_all_tables_printed_alike(inne
     assert audit(cells, sums, found) == []
     possible: dict[object, set[int]] = {key: set() for key in found.primary}
     for table in tables(values, found.left_out):
-        for key in possible:
-            possible[key].add(table[key])
+        for key, there in possible.items():
+            there.add(table[key])
     assert all({1, 9} <= there for there in possible.values())
 
 
@@ -162,7 +162,7 @@ def tables(values: dict, blank: frozenset) -> Iterator[dict]:
     free = range(24)
     ranges = [free if key in blank else (values[key],) for key in GRID]
     for a, b, c in product(*ranges[:3]):
-        if {"r0"} - blank and a + b != values["r0"] or {"c0"} - blank and a + c != values["c0"]:
+        if ({"r0"} - blank and a + b != values["r0"]) or ({"c0"} - blank and a + c != values["c0"]):
             continue
         last = {"r1": c, "c1": b, "all": a + b + c}
         printed = [values[key] - rest for key, rest in last.items() if key not in blank]

@@ -15,7 +15,10 @@ def export(arguments: argparse.Namespace) -> int:
     workers = arguments.workers if arguments.workers is not None else os.cpu_count() or 1
     try:
         done = portal.export(
-            arguments.directory, base_url=arguments.base_url, workers=workers if workers > 1 else 0, progress=bar()
+            arguments.directory,
+            base_url=arguments.base_url,
+            workers=workers if workers > 1 else 0,
+            progress=bar(),
         )
     except publiclog.LogRefusal as error:
         told(error.text)

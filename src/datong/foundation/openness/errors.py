@@ -43,6 +43,5 @@ class TooMany(OpennessError):
     """Too many objections from one address within an hour."""
 
 
-
 class Moved(BadDraft):
     """Somebody saved the draft meanwhile; what was typed is still with whoever typed it."""

@@ -35,7 +35,9 @@ urlpatterns = [
     path("openness/drafts/<int:pk>/files/<int:file>/", drafts.file, name="openness_draft_file"),
     path("openness/publications/", publishing.listing, name="openness_publications"),
     path("openness/publications/<str:number>/", publishing.one, name="openness_publication"),
-    path("openness/publications/<str:number>/do/<slug:act>/", publishing.act, name="openness_publication_act"),
+    path(
+        "openness/publications/<str:number>/do/<slug:act>/", publishing.act, name="openness_publication_act"
+    ),
     path("openness/publications/<str:number>/postings/", posting.postings, name="openness_postings"),
     path("openness/publications/<str:number>/postings/<int:pk>/photo/", posting.photo, name="openness_photo"),
     path("openness/publications/<str:number>/postings/<int:pk>/down/", posting.down, name="openness_down"),

@@ -22,7 +22,7 @@ from datong.foundation.places import service as places
 from datong.foundation.portal.extracts import static
 from datong.foundation.portal.extracts.static import File, Progress, Publication, Report
 from datong.foundation.portal.protocols import LANGUAGES, ROOTS, Asked
-from datong.foundation.portal.queries import bulk, counted, opendata, sitemap
+from datong.foundation.portal.queries import bulk, opendata, sitemap
 from datong.foundation.portal.queries.listing import shelves
 from datong.foundation.portal.queries.pages import page
 from datong.foundation.portal.queries.remembering import remembering
@@ -33,9 +33,7 @@ SHELL = ("figures/", "check/", "data/", "search/", "ask/", "ask/receipt/", "ask/
 SOURCES = ("web/jinja2", "web/static", "foundation/portal", "foundation/openness/core", "locale")
 
 
-def export(
-    folder: Path, *, base_url: str = "", workers: int = 0, progress: Progress | None = None
-) -> Report:
+def export(folder: Path, *, base_url: str = "", workers: int = 0, progress: Progress | None = None) -> Report:
     """Bring `folder` up to date with the public side, the log first. `base_url`: where the application runs; objections
     are sent there. `workers`: see static.export.
 
@@ -92,7 +90,10 @@ class PublicSite:
         days = {place.code: openness.present(place.code[:6]) for place in places.counties()}
         numbers = {code: figures_mark(code, day) for code, day in days.items()}
         duties, around = duties_marks(), surroundings()
-        found = {"shell": mark(shell, days, numbers, around), "home": mark(shell, every, duties, days, numbers, around)}
+        found = {
+            "shell": mark(shell, days, numbers, around),
+            "home": mark(shell, every, duties, days, numbers, around),
+        }
         there = shelves()
         on_page: dict[int, list[Any]] = {page: [] for page in range(1, there.pages + 1)}
         for pk, token in sorted(every):
@@ -107,7 +108,9 @@ class PublicSite:
             found[f"figures {county}"] = mark(shell, numbers[county])
             for place in places.within(county[:6], "village").filter(valid_to__isnull=True):
                 code = place.code
-                found[f"village {code}"] = mark(shell, by_place.get(code), duties.get(code), day, around, code)
+                found[f"village {code}"] = mark(
+                    shell, by_place.get(code), duties.get(code), day, around, code
+                )
                 found[f"figures {code}"] = mark(shell, numbers[county], code)
         return found
 
@@ -125,11 +128,18 @@ class PublicSite:
     def each(self, pks: Sequence[int]) -> Iterator[tuple[str, list[File]]]:
         """Publication by publication."""
         for number, made in bulk.pages(pks):
-            yield number, [
-                File(ROOTS[lang] + path, made_page.body if made_page else b"", ROOTS[lang] + like if like else "")
-                for path, lang, made_page, like in made
-                if like or (made_page is not None and made_page.status == 200)
-            ]
+            yield (
+                number,
+                [
+                    File(
+                        ROOTS[lang] + path,
+                        made_page.body if made_page else b"",
+                        ROOTS[lang] + like if like else "",
+                    )
+                    for path, lang, made_page, like in made
+                    if like or (made_page is not None and made_page.status == 200)
+                ],
+            )
 
     def shared(self, _: str) -> Iterator[File]:
         """Pages that show no publication; what answers for an address where nothing is."""
@@ -138,7 +148,9 @@ class PublicSite:
             for path in (path for path in SHELL if path.startswith("ask/")):
                 asked = Asked(path, lang)
                 address = self.base_url + ROOTS[lang] + path
-                there = html("elsewhere", asked, section="ask", county=None, address=address, known=bool(self.base_url))
+                there = html(
+                    "elsewhere", asked, section="ask", county=None, address=address, known=bool(self.base_url)
+                )
                 yield File(ROOTS[lang] + path, there.body)
         yield File("/404.html", page("nothing/here", "zh").body)
         yield File("/robots.txt", sitemap.robots(self.root()).body)
@@ -224,7 +236,9 @@ def planned(shell: str) -> dict[str, Publication]:
     )  # fmt: skip
     found = {}
     series, before = None, 0
-    for pk, number, edition, changed, place, key, stage, title, english, day in rows.iterator(chunk_size=10_000):
+    for pk, number, edition, changed, place, key, stage, title, english, day in rows.iterator(
+        chunk_size=10_000
+    ):
         if series != (place, key, stage):
             series, before = (place, key, stage), 0
         token = f"{shell[:8]}.{edition}.{changed.timestamp()}.{before}.{extras.get(pk, '')}{contacts.get(place, '')}"
@@ -236,7 +250,9 @@ def planned(shell: str) -> dict[str, Publication]:
 
 def extras_of() -> dict[int, str]:
     """What besides an edition a publication's page shows: postings on the board."""
-    rows = openness.Posting.objects.values_list("edition__publication").annotate(Count("id"), Max("id"), Count("removed_on"))
+    rows = openness.Posting.objects.values_list("edition__publication").annotate(
+        Count("id"), Max("id"), Count("removed_on")
+    )
     return {pk: f"{number}-{last}-{down}." for pk, number, last, down in rows.order_by()}
 
 

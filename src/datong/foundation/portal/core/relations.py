@@ -17,12 +17,17 @@ def found(numbers: Mapping[str, Sequence[int]]) -> list[tuple[str, tuple[str, ..
     kept = {key: tuple(row) for key, row in numbers.items() if sum(value != 0 for value in row) >= LEAST}
     told: list[tuple[str, tuple[str, ...]]] = []
     for whole, row in kept.items():
-        others = [key for key in kept if key != whole and all(a <= b for a, b in zip(kept[key], row, strict=True))]
+        others = [
+            key for key in kept if key != whole and all(a <= b for a, b in zip(kept[key], row, strict=True))
+        ]
         for size in range(1, MOST + 1):
             told += [
                 (whole, parts)
                 for parts in combinations(others, size)
-                if all(sum(column) == top for *column, top in zip(*(kept[key] for key in parts), row, strict=True))
+                if all(
+                    sum(column) == top
+                    for *column, top in zip(*(kept[key] for key in parts), row, strict=True)
+                )
                 and not (size == 1 and (parts[0], (whole,)) in told)
                 and not any(whole == before and set(fewer) < set(parts) for before, fewer in told)
             ]

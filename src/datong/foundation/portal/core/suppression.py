@@ -42,7 +42,9 @@ class Cell:
     def small(self) -> bool:
         """Whether it is about 1 to 9 persons."""
         persons = self.value if self.behind is None else self.behind
-        return not self.fixed and (0 < persons < SMALL or (self.behind is not None and 0 < self.value < SMALL))
+        return not self.fixed and (
+            0 < persons < SMALL or (self.behind is not None and 0 < self.value < SMALL)
+        )
 
     @property
     def span(self) -> tuple[int, int]:
@@ -109,9 +111,12 @@ def audit(cells: Mapping[Key, Cell], sums: Iterable[Sum], found: Protected) -> l
                 change.get(each.whole, 0) == sum(change.get(part, 0) for part in each.parts) for each in every
             )
             kept = all(cells[k].value + by >= 0 for k, by in change.items())
-            if not whole or not kept or printed & {k for k, by in change.items() if by}:
-                failed.append(key)
-            elif cells[key].value + change.get(key, 0) != wanted:
+            if (
+                not whole
+                or not kept
+                or printed & {k for k, by in change.items() if by}
+                or cells[key].value + change.get(key, 0) != wanted
+            ):
                 failed.append(key)
     return failed
 
@@ -176,7 +181,8 @@ class System:
         heap: list[tuple[int, int, int, Imbalance, dict[Key, int]]] = [
             (0, 0, 0, self.after((), key, sign), start)
         ]
-        order, seen = count(1), set()
+        order = count(1)
+        seen: set[Imbalance] = set()
         while heap and len(seen) < LIMIT:
             _, _, cost, off, way = heapq.heappop(heap)
             if not off:
@@ -214,7 +220,9 @@ class System:
 
     def smallest_part(self, key: Key, change: Mapping[Key, int]) -> Key:
         """A cell without parts inside this one: down by the largest part each time."""
-        while below := next((self.sums[number].parts for number, by in self.bound.get(key, ()) if by > 0), ()):
+        while below := next(
+            (self.sums[number].parts for number, by in self.bound.get(key, ()) if by > 0), ()
+        ):
             key = max(below, key=lambda part: self.room(part, change))
         return key
 

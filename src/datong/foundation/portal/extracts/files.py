@@ -5,8 +5,6 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-
 
 def file_of(address: str) -> str:
     """Where an address of the site lies below the folder: /open/v/… is open/v/…/index.html. Raises ValueError for one that
@@ -17,44 +15,36 @@ def file_of(address: str) -> str:
     return path + "index.html" if path.endswith("/") or not path else path
 
 
-def put(folder: str, path: str, body: bytes, *, compare: bool = True) -> bool:
-    """Write one file beside its place and move it there; whether anything changed. `compare`: a file that holds the same
-    bytes keeps its time, so that copies elsewhere need not be renewed."""
+def put(folder: str, path: str, body: bytes) -> bool:
+    """Write one file beside its place and move it there; whether anything changed: a file that holds the same bytes keeps
+    its time, so that copies elsewhere need not be renewed."""
     target = f"{folder}/{path}"
-    if compare and same(target, body):
+    if same(target, body):
         return False
-    aside = f"{target}.new"
-    try:
-        made = os.open(aside, FRESH, 0o644)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - half a million times
-        made = os.open(aside, FRESH, 0o644)
-    try:
-        rest = memoryview(body)
-        while rest:
-            rest = rest[os.write(made, rest) :]
-    finally:
-        os.close(made)
-    os.replace(aside, target)  # noqa: PTH105
+    aside = Path(f"{target}.new")
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    aside.write_bytes(body)
+    aside.replace(target)
     return True
 
 
 def link(folder: str, path: str, other: str) -> None:
-    """Let one file be another, written already; a copy where the disk knows no links."""
-    source, target = f"{folder}/{other}", f"{folder}/{path}"
+    """Let one file be another, written already."""
+    target = Path(folder, path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = f"{target}.new"
+    Path(aside).unlink(missing_ok=True)
+    linked(f"{folder}/{other}", aside)
+    os.replace(aside, target)  # noqa: PTH105
+    Path(aside).unlink(missing_ok=True)  # replacing a link by itself leaves both
+
+
+def linked(source: str, target: str) -> None:
+    """One file under a second name; a copy where the disk knows no links."""
     try:
-        os.link(source, target)  # noqa: PTH200
-        return
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        os.link(source, target)
     except OSError:
-        Path(f"{target}.new").unlink(missing_ok=True)
-    try:
-        os.link(source, f"{target}.new")  # noqa: PTH200
-    except OSError:
-        shutil.copyfile(source, f"{target}.new")
-    os.replace(f"{target}.new", target)  # noqa: PTH105
-    Path(f"{target}.new").unlink(missing_ok=True)  # replacing a link by itself leaves both
+        shutil.copyfile(source, target)
 
 
 def same(target: str, body: bytes) -> bool:

@@ -1,14 +1,16 @@
 """The public side as files, and again after a change: only what changed is made, what is over is removed."""
 
+import gc
 import multiprocessing
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from datong.foundation.portal.extracts import searching
-from datong.foundation.portal.extracts.files import file_of, link, put, remove, remove_tree, strays
+from datong.foundation.portal.extracts.files import file_of, link, linked, put, remove, remove_tree, strays
 from datong.foundation.portal.extracts.manifest import Manifest
 from datong.foundation.portal.extracts.searching import Entry
 
@@ -79,7 +81,9 @@ def export(site: Site, folder: Path, *, workers: int = 0, progress: Progress | N
         removed += remove_tree(folder, "open")
     parts, shown = site.parts(), site.publications()
     wanted = [key for key, token in parts.items() if before.parts.get(key, ("",))[0] != token]
-    changed = [number for number, each in shown.items() if before.publications.get(number) != (each.pk, each.token)]
+    changed = [
+        number for number, each in shown.items() if before.publications.get(number) != (each.pk, each.token)
+    ]
     gone = before.publications.keys() - shown.keys()
     removed += sum(remove_tree(folder, home + number) for number in gone for home in HOMES)
     removed += untold(folder, shown.keys())
@@ -147,7 +151,7 @@ class Maker:
         CURRENT.append(self)
         self.site.detach()
         try:
-            with multiprocessing.get_context("fork").Pool(workers, self.site.detach) as pool:
+            with multiprocessing.get_context("fork").Pool(workers, begun, (self.site,)) as pool:
                 yield from pool.imap_unordered(current, tasks)
         finally:
             CURRENT.pop()
@@ -161,23 +165,57 @@ class Maker:
             self.publication(number, made)
         return "", len(pks), []
 
-    def write(self, made: Iterable[File], *, fresh: bool = False) -> list[str]:
-        """Write files; their paths. `fresh`: none of them is there yet."""
+    def write(self, made: Iterable[File]) -> list[str]:
+        """Write files; their paths."""
         paths = []
         for each in made:
             paths.append(path := file_of(each.address))
             if each.like:
                 link(self.folder, path, file_of(each.like))
             else:
-                put(self.folder, path, each.body, compare=not fresh)
+                put(self.folder, path, each.body)
         return paths
 
     def publication(self, number: str, made: list[File]) -> None:
-        """Write a publication and remove what it no longer has, such as an edition that was erased."""
-        fresh = not os.path.exists(f"{self.folder}/{HOMES[0]}{number}")  # noqa: PTH110 - once a publication
-        kept = set(self.write(made, fresh=fresh))
-        if not fresh:
-            remove(Path(self.folder), [path for home in HOMES for path in strays(Path(self.folder), home + number, kept)])
+        """Write a publication: a new one beside its place and all at once; of one that is there the files that changed, and
+        what it no longer has, such as an edition that was erased, goes."""
+        if not os.path.exists(f"{self.folder}/{HOMES[0]}{number}"):  # noqa: PTH110 - once a publication
+            founded(self.folder, HOMES, number, made)
+            return
+        folder, kept = Path(self.folder), set(self.write(made))
+        remove(folder, [path for home in HOMES for path in strays(folder, home + number, kept)])
+
+
+def founded(folder: str, homes: Sequence[str], number: str, made: Iterable[File]) -> None:
+    """Write the files of a new publication: each of its folders is there whole or not at all."""
+    files = [(file_of(each.address), each.body, file_of(each.like) if each.like else "") for each in made]
+    for home in homes:
+        there, aside = f"{folder}/{home}{number}/", f"{folder}/{home}.{number}/"
+        shutil.rmtree(aside, ignore_errors=True)
+        start, known = len(home) + len(number) + 1, set()
+        for path, body, like in files:
+            if not path.startswith(home):
+                continue
+            target = aside + path[start:]
+            parent = target.rpartition("/")[0]
+            if parent not in known:
+                os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+                known.add(parent)
+            if like:
+                linked(aside + like[start:], target)
+            else:
+                with open(target, "wb", buffering=0) as out:  # noqa: PTH123
+                    out.write(body)
+        shutil.rmtree(there, ignore_errors=True)
+        os.rename(aside, there)  # noqa: PTH104
+
+
+def begun(site: Site) -> None:
+    """A process begins: its own connection; what was there before the fork is left out of the search for garbage, which
+    is made seldom, since nearly all that is made here is dropped at once."""
+    site.detach()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
 
 
 CURRENT: list[Maker] = []

@@ -3,6 +3,8 @@
 A few queries for each few hundred publications, one look at the log, and what many pages share is looked up once.
 """
 
+import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,7 +14,6 @@ from typing import Any
 
 from datong.foundation.openness import service as openness
 from datong.foundation.openness.service import Edition, Publication, Reading
-from datong.foundation.places import service as places
 from datong.foundation.portal.protocols import LANGUAGES, Asked, Page
 from datong.foundation.portal.queries import land, money, proving, publication
 from datong.foundation.portal.queries.publication import SHOWN_ACTIONS, Around
@@ -101,26 +102,26 @@ def postings(rows: list[Publication]) -> dict[int, list[Any]]:
     return found
 
 
-def befores(rows: list[Publication]) -> dict[int, Publication]:
-    """The same item's publication of the period before, by id; one query."""
-    places_, keys = {row.place_code for row in rows}, {row.key for row in rows}
-    every = openness.shown().filter(place_code__in=places_, key__in=keys).order_by("period_end", "id")
-    series: dict[tuple[str, str, str], list[Publication]] = {}
-    for each in every.defer("edition__content"):
-        series.setdefault((each.place_code, each.key, each.stage), []).append(each)
+def befores(rows: list[Publication]) -> dict[int, int]:
+    """The same item's publication of the period before: its id by id; one query."""
+    places, keys = {row.place_code for row in rows}, {row.key for row in rows}
+    every = openness.shown().filter(place_code__in=places, key__in=keys).order_by("period_end", "id")
+    series: dict[tuple[str, str, str], list[tuple[dt.date, int]]] = {}
+    for *name, end, pk in every.values_list("place_code", "key", "stage", "period_end", "id"):
+        series.setdefault((name[0], name[1], name[2]), []).append((end, pk))
     found = {}
     for row in rows:
-        past = [
-            each for each in series[row.place_code, row.key, row.stage] if each.period_end < row.period_start
-        ]
-        if past:
-            found[row.pk] = past[-1]
+        there = series[row.place_code, row.key, row.stage]
+        at = bisect_left(there, (row.period_start, 0))
+        if at:
+            found[row.pk] = there[at - 1][1]
     return found
 
 
-def content_of(row: Publication, said: dict[int, Reading]) -> money.Before | None:
+def content_of(pk: int, said: dict[int, Reading]) -> money.Before | None:
     """A publication with its content, read already or now."""
-    if row.pk not in said:
-        found = money.contents([openness.shown().get(pk=row.pk)])
-        return (row, found[0]) if found else None
-    return row, said[row.pk].content
+    if pk in said:
+        return said[pk].publication, said[pk].content
+    row = openness.shown().get(pk=pk)
+    found = money.contents([row])
+    return (row, found[0]) if found else None

@@ -58,6 +58,13 @@ def lines(county: str, present: dt.date) -> tuple[Line, ...]:
     return computed(county[:6], tuple(days), tuple(imports.values()))
 
 
+def withheld(county: str, present: dt.date) -> frozenset[str]:
+    """Figures whose number for the whole county is left out, so that pages leave out what the tables do."""
+    return frozenset(
+        line.figure.key for line in lines(county, present) if line.level == "county" and line.withheld
+    )
+
+
 @lru_cache(maxsize=8)
 def computed(county: str, days: tuple[dt.date, ...], imports: tuple[object, ...]) -> tuple[Line, ...]:
     """The lines of these days; the last argument only tells one state of the ledgers from another."""
@@ -66,7 +73,7 @@ def computed(county: str, days: tuple[dt.date, ...], imports: tuple[object, ...]
     tables = [table for day in days for table in day_tables(tree, day)]
     shut = protected(tree, [table for table in tables if table.personal]).left_out
     found = [line for table in tables for line in table.lines(shut)]
-    return tuple(found + [line for day in days for line in shares(tree, day, found)])
+    return tuple(found + [line for day in days for line in shares(day, found)])
 
 
 def tree_of(county: str) -> Tree:
@@ -105,7 +112,11 @@ class Table:
             there = [number for at, number in kept.items() if at[0] == level and number]
             if self.personal and 2 * sum(number >= SMALL for number in there) < len(there):
                 direct = {at[1] for at in kept if level == "town" or at[0] == "town"}
-                kept = {at: n for at, n in kept.items() if at[0] not in inside and (at[0] != DIRECT or at[1] not in direct)}
+                kept = {
+                    at: n
+                    for at, n in kept.items()
+                    if at[0] not in inside and (at[0] != DIRECT or at[1] not in direct)
+                }
         return kept
 
     def lines(self, shut: Collection[Any]) -> Iterator[Line]:
@@ -194,7 +205,7 @@ def system(tree: Tree, tables: Sequence[Table], fixed: str = "") -> tuple[dict[A
     for whole, parts, exact in (each for mine in days.values() for each in wholes(mine)):
         for at, number in shown[id(whole)].items():
             there = [part for part in parts if at in shown[id(part)]]
-            known = [part.key(at) for part in there]
+            known: list[Any] = [part.key(at) for part in there]
             if there and not (exact and len(there) == len(parts)):
                 known.append(("rest", whole.key(at), *sorted(part.figure.key for part in there)))
                 cells[known[-1]] = Cell(number - sum(part.numbers[at] for part in there), hidden=True)
@@ -246,7 +257,7 @@ def wholes(tables: Mapping[str, Table]) -> Iterator[tuple[Table, tuple[Table, ..
                 yield whole, (part,), False
 
 
-def shares(tree: Tree, day: dt.date, found: Sequence[Line]) -> Iterable[Line]:
+def shares(day: dt.date, found: Sequence[Line]) -> Iterable[Line]:
     """Per cents, only where both of their sides are printed."""
     numbers = {(line.figure.key, line.level, line.place): line for line in found if line.day == day}
     for figure in indicators.FIGURES.values():

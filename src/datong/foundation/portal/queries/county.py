@@ -1,12 +1,12 @@
 """The county's pages: choose a village, see how many are open, read the figures and the briefing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from datong.foundation.briefings import service as briefings
 from datong.foundation.openness import service as openness
 from datong.foundation.portal.protocols import Asked, Page
-from datong.foundation.portal.queries import figures, land
+from datong.foundation.portal.queries import counted, figures, land
 from datong.foundation.portal.queries.rendering import html
 from datong.kernel.bilingual import Text
 from datong.web.charts import Datum, share
@@ -105,7 +105,8 @@ def briefing_page(asked: Asked) -> Page | None:
         if issue
         else briefings.draft(county.code, day, asked.lang, readings=readings, checks=())
     )
-    small = {key for key, reading in readings.items() if figures.withheld(reading)}
+    small = dict.fromkeys(counted.withheld(county.code, day), figures.NOT_PRINTED)
+    small |= {key: figures.FEW for key, reading in readings.items() if figures.withheld(reading)}
     return html(
         "briefing",
         asked,
@@ -119,10 +120,13 @@ def briefing_page(asked: Asked) -> Page | None:
     )
 
 
-def pieces(runs: Iterable[briefings.Run], small: set[str], lang: str) -> list[Piece]:
-    """The runs of a paragraph, figures about too few withheld."""
+def pieces(runs: Iterable[briefings.Run], small: Mapping[str, Text], lang: str) -> list[Piece]:
+    """The runs of a paragraph; `small`: what is said in place of figures that are withheld."""
     return [
-        Piece(figures.FEW.to(lang) if run.figure in small else run.text, run.figure or "") for run in runs
+        Piece(
+            small[run.figure].to(lang) if run.figure and run.figure in small else run.text, run.figure or ""
+        )
+        for run in runs
     ]
 
 

@@ -8,7 +8,7 @@ from datong.foundation.openness import service as openness
 from datong.foundation.openness.service import Publication
 from datong.foundation.places import service as places
 from datong.foundation.portal.protocols import Asked, Page
-from datong.foundation.portal.queries import opendata
+from datong.foundation.portal.queries import datasets, opendata
 from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock
 
@@ -21,7 +21,7 @@ def feed(asked: Asked) -> Page | None:
     place = opendata.place_of(asked.found["place"])
     if place is None:
         return None
-    rows = list(opendata.inside(openness.shown(), place).defer("edition__content")[:NEWEST])
+    rows = list(datasets.inside(openness.shown(), place).defer("edition__content")[:NEWEST])
     return Page(written(place, rows).encode(), ATOM)
 
 

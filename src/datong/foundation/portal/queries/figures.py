@@ -1,6 +1,7 @@
 """The county's figures in public: what is printed, what is withheld because it is about too few, and what each means."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,9 +11,11 @@ from datong.foundation.access import service as access
 from datong.foundation.indicators import service as indicators
 from datong.foundation.ledgers import service as ledgers
 from datong.foundation.portal.core.suppression import SMALL
+from datong.foundation.portal.queries import counted
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
 
+NOT_PRINTED = Text("不写出", "not printed")
 FEW = Text(f"少于 {SMALL}", f"fewer than {SMALL}")
 
 
@@ -39,10 +42,11 @@ class Programme:
 def programmes(county: str, day: dt.date, *, lead: bool = False) -> list[Programme]:
     """Listed figures by programme, or those that lead; programmes without any ledger are left out."""
     readings = county_readings(county, day)
+    beside = counted.withheld(county, day)
     found = []
     for slug, name in access.programmes().items():
         mine = tuple(
-            shown(reading)
+            shown(reading, beside)
             for reading in readings.values()
             if reading.figure.programme == slug
             and reading.figure.listed
@@ -54,13 +58,14 @@ def programmes(county: str, day: dt.date, *, lead: bool = False) -> list[Program
     return found
 
 
-def shown(reading: indicators.Reading) -> Shown:
-    """A reading in public."""
-    small = withheld(reading)
+def shown(reading: indicators.Reading, beside: Collection[str] = ()) -> Shown:
+    """A reading in public. `beside`: figures that the open data leave out, the small ones and those that give them away."""
     figure = reading.figure
+    small = withheld(reading)
+    if small or figure.key in beside:
+        return Shown(figure, FEW if small else NOT_PRINTED, True, "", "")
     printed = Text(reading.printed("zh"), reading.printed("en"))
-    sides = ("", "") if small else (side(reading.numerator), side(reading.denominator))
-    return Shown(figure, FEW if small else printed, small, *sides)
+    return Shown(figure, printed, False, side(reading.numerator), side(reading.denominator))
 
 
 def side(value: indicators.Value) -> str:

@@ -47,7 +47,9 @@ def publications(asked: Asked) -> Page | None:
     if not 1 <= number <= there.pages:
         return None
     start = there.first + (number - 1) * SIZE
-    rows = openness.shown().filter(id__gt=start, id__lte=start + SIZE).order_by("id").defer("edition__content")
+    rows = (
+        openness.shown().filter(id__gt=start, id__lte=start + SIZE).order_by("id").defer("edition__content")
+    )
     names = item_names(rows)
     head: dict[str, Any] = {"format": 1, "page": number}
     if number == 1:

@@ -1,6 +1,5 @@
 """Draws: the list and announcing; one draw, open to everybody; its files; what a control found."""
 
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
