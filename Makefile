@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 DATONG_HOME ?= var
 PYTEST_ARGS ?=
-SPREAD = -n auto --dist loadfile
+SPREAD = -n auto --dist loadgroup
 export DATONG_HOME
 
 VENV = .venv

@@ -23,6 +23,8 @@ MARKERS = (
     "translations: every Chinese sentence has its English one",
 )
 BY_FOLDER = ("architecture", "browser")
+# What runs in one process: a file, and everything that looks at the one server of the example county.
+SERVED = "server"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
@@ -46,6 +48,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         top = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         if top in BY_FOLDER:
             item.add_marker(top)
+        together = (
+            "the example county, served" if SERVED in getattr(item, "fixturenames", ()) else str(item.path)
+        )
+        item.add_marker(pytest.mark.xdist_group(together))
         if uses_database(item):
             item.add_marker("database")
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.road import (
     NAMES,
+    PICTURES,
     Walk,
     drawn,
     focused,
@@ -80,7 +81,8 @@ def walk(
 
     def stage(page: Page, name: str) -> None:
         page.evaluate("window.scrollTo(0, 0)")
-        shot(page, f"dibao-{name}")
+        if PICTURES:
+            shot(page, f"dibao-{name}")
         fits(page)
         kind = (
             re.sub(r"\d+", "#", page.url.partition("?")[0].partition("//")[2]),

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from datong.config.cli import run
 from datong.foundation.publiclog import models as publiclog_models
-from tests.browser.road import Walk, go, press, saved, saying, serving_here, typed
+from tests.browser.road import PICTURES, Walk, go, press, saved, saying, serving_here, typed
 from tests.browser.village import (
     behind_the_back,
     board_photo,
@@ -45,7 +45,8 @@ def walk(
 
     def stage(page: Page, name: str) -> None:
         page.evaluate("window.scrollTo(0, 0)")
-        shot(page, f"sunshine-{name}")
+        if PICTURES:
+            shot(page, f"sunshine-{name}")
         fits(page)
         kind = (re.sub(r"\d+", "#", urlsplit(page.url).path), page.viewport_size["width"])  # type: ignore[index]
         if kind not in inspected:

@@ -40,7 +40,7 @@ PAGES = (
     Route("data", "data/", opendata.data_page),
     Route(
         "data_file",
-        r"data/(?P<place>\d{12})/(?P<name>[a-z]+)\.(?P<kind>csv|json)",
+        r"data/(?P<place>\d{12})/(?P<name>[a-z]+(?:-\d{4})?)\.(?P<kind>csv|json)",
         opendata.data_file,
         CHINESE,
     ),

@@ -4,7 +4,7 @@ Nothing is changed in the database; what is written is what everybody may read, 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -104,6 +104,8 @@ class PublicSite:
         }
         for county, day in days.items():
             inside = {code: rows for code, rows in by_place.items() if code.startswith(county[:6])}
+            for year, rows in by_year(shown, county).items():
+                found[f"year {county} {year}"] = mark(shell, rows, around)
             found[f"county {county}"] = mark(shell, inside, duties, day, around)
             found[f"figures {county}"] = mark(shell, numbers[county])
             for place in places.within(county[:6], "village").filter(valid_to__isnull=True):
@@ -175,6 +177,11 @@ class PublicSite:
         """A county's data and feed."""
         yield from self.one(*self.data(code, figures=False), f"feeds/{code}.atom")
 
+    def year(self, name: str) -> Iterator[File]:
+        """What a county's villages published in a year, as data."""
+        code, _, year = name.partition(" ")
+        yield from self.one(*(f"data/{code}/publications-{year}.{kind}" for kind in ("csv", "json")))
+
     def figures(self, code: str) -> Iterator[File]:
         """The figures of a place as data."""
         yield from self.one(*self.data(code, figures=True))
@@ -182,7 +189,8 @@ class PublicSite:
     def data(self, code: str, *, figures: bool) -> list[str]:
         """Addresses of a place's data, with or without its figures."""
         place = opendata.place_of(code)
-        return [path for path in opendata.paths(place) if ("/figures." in path) == figures] if place else []
+        every = opendata.paths(place) if place else []
+        return [path for path in every if "/publications-" not in path and ("/figures." in path) == figures]
 
     def both(self, *paths: str) -> Iterator[File]:
         """Pages in both languages."""
@@ -207,8 +215,18 @@ MAKERS: dict[str, Callable[[PublicSite, str], Iterator[File]]] = {
     "list": PublicSite.listed,
     "village": PublicSite.village,
     "county": PublicSite.county,
+    "year": PublicSite.year,
     "figures": PublicSite.figures,
 }
+
+
+def by_year(shown: Mapping[str, Publication], county: str) -> dict[str, list[tuple[int, str]]]:
+    """The publications of a county by the year in which they were published."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for each in shown.values():
+        if each.entry[3].startswith(county[:6]):
+            found.setdefault(each.entry[4][:4], []).append((each.pk, each.token))
+    return found
 
 
 def mark(*values: Any) -> str:
@@ -228,23 +246,22 @@ def sources() -> str:
 def planned(shell: str) -> dict[str, Publication]:
     """Everything shown with a mark of all that its page shows: its editions, files, postings, the publication before it in
     its series, who answers for its village."""
-    extras = extras_of()
-    contacts = contact_marks()
+    extras, contacts = extras_of(), contact_marks()
     names = places.names(set(openness.shown().order_by().values_list("place_code", flat=True).distinct()))
     rows = openness.shown().order_by("place_code", "key", "stage", "period_end", "id").values_list(
         "id", "number", "edition_id", "changed_at", "place_code", "key", "stage", "title_zh", "title_en", "published_on"
     )  # fmt: skip
-    found = {}
-    series, before = None, 0
-    for pk, number, edition, changed, place, key, stage, title, english, day in rows.iterator(
-        chunk_size=10_000
-    ):
-        if series != (place, key, stage):
-            series, before = (place, key, stage), 0
-        token = f"{shell[:8]}.{edition}.{changed.timestamp()}.{before}.{extras.get(pk, '')}{contacts.get(place, '')}"
-        entry = (number, title, english, place, day.isoformat(), names.get(place, ""))
-        found[number] = Publication(pk, token, entry)
-        before = edition
+    found, series, before, start = {}, None, 0, shell[:8]
+    with connection.cursor() as cursor:  # days and moments as they are stored: they are only told apart
+        cursor.execute(*rows.query.sql_with_params())
+        for pk, number, edition, changed, place, key, stage, title, english, day in cursor:
+            if series != (place, key, stage):
+                series, before = (place, key, stage), 0
+            token = f"{start}.{edition}.{changed}.{before}.{extras.get(pk, '')}{contacts.get(place, '')}"
+            found[number] = Publication(
+                pk, token, (number, title, english, place, str(day), names.get(place, ""))
+            )
+            before = edition
     return found
 
 

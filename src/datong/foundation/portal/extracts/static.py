@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from datong.foundation.portal.extracts import searching
 from datong.foundation.portal.extracts.files import file_of, link, linked, put, remove, remove_tree, strays
@@ -28,8 +28,7 @@ class File:
     like: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """A publication as the plan knows it: `token` tells its states apart, `entry` is what is searched."""
 
     pk: int

@@ -15,7 +15,7 @@ from typing import Any
 from datong.foundation.openness import service as openness
 from datong.foundation.openness.service import Edition, Publication, Reading
 from datong.foundation.portal.protocols import LANGUAGES, Asked, Page
-from datong.foundation.portal.queries import land, money, proving, publication
+from datong.foundation.portal.queries import frames, land, money, proving, publication
 from datong.foundation.portal.queries.publication import SHOWN_ACTIONS, Around
 
 FILES = (
@@ -48,7 +48,7 @@ def made(row: Publication, reading: Reading, there: Around, old: list[Edition]) 
     found: Made = []
     home = f"p/{row.number}/"
     for lang in LANGUAGES:
-        page = publication.shown(Asked(home, lang), row, reading, there)
+        page = frames.shown(Asked(home, lang), row, reading, there)
         found += [(home, lang, page, ""), (f"{home}{reading.edition.version}/", lang, None, home)]
     found += files(home, reading)
     for each in old:

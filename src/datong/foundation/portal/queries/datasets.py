@@ -1,12 +1,14 @@
 """The tables of open data (开放数据的表): what each holds, and its rows for a village or for the county."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from datong.foundation.openness import service as openness
 from datong.foundation.places import service as places
 from datong.foundation.portal.queries import counted
+from datong.foundation.portal.queries.remembering import remembered
 from datong.kernel.bilingual import Text
 
 Row = tuple[Any, ...]
@@ -33,9 +35,10 @@ class Dataset:
     levels: tuple[str, ...] = ("county", "village")
 
 
-def publications(place: places.Place) -> Iterator[Row]:
-    """Everything of a place that is shown now, the oldest first; two queries."""
+def publications(place: places.Place, year: int = 0) -> Iterator[Row]:
+    """Everything of a place that is shown now, or what of it was published in a year; the oldest first; two queries."""
     rows = inside(openness.shown(), place).order_by("id").defer("edition__content")
+    rows = rows.filter(published_on__year=year) if year else rows
     names = openness_names(place.code)
     for row in rows.iterator(chunk_size=5_000):
         edition = row.edition
@@ -171,6 +174,7 @@ DATASETS = (
         ),
         publications,
         ("number",),
+        ("village",),
     ),
     Dataset(
         "duties",
@@ -268,6 +272,22 @@ DATASETS = (
 )  # fmt: skip
 
 
-def datasets(level: str) -> list[Dataset]:
-    """The tables that a place of this level has."""
+def of_level(level: str) -> list[Dataset]:
+    """The tables that every place of this level has."""
     return [each for each in DATASETS if level in each.levels]
+
+
+@remembered
+def datasets(place: places.Place) -> list[Dataset]:
+    """The tables of a place; a county's publications come by the year in which they were published. One query."""
+    if place.level == "village":
+        return of_level("village")
+    (whole,) = (each for each in DATASETS if each.rows is publications)
+    years = [day.year for day in inside(openness.shown(), place).order_by().dates("published_on", "year")]
+    return [yearly(whole, year) for year in years] + of_level("county")
+
+
+def yearly(dataset: Dataset, year: int) -> Dataset:
+    """The publications of one year."""
+    title = Text(f"{year} 年公开的内容", f"Published in {year}")
+    return replace(dataset, name=f"{dataset.name}-{year}", title=title, rows=partial(publications, year=year))

@@ -12,7 +12,7 @@ from django.conf import settings
 from datong.foundation.places import service as places
 from datong.foundation.portal.protocols import JSON, Asked, Page
 from datong.foundation.portal.queries import land
-from datong.foundation.portal.queries.datasets import DATASETS, Dataset, Row, datasets
+from datong.foundation.portal.queries.datasets import Dataset, Row, datasets, of_level
 from datong.foundation.portal.queries.remembering import remembered
 from datong.foundation.portal.queries.rendering import html
 from datong.kernel.text import neutralise
@@ -69,7 +69,7 @@ def package(place: places.Place) -> dict[str, Any]:
         + ("/open/" if place.level == "county" else f"/open/v/{place.code}/"),
         "licenses": [{"name": name, "path": address or LICENCES.get(name, "")}],
         "contributors": [{"title": county.name if county else place.name, "role": "publisher"}],
-        "resources": [resource(each) for each in datasets(place.level)],
+        "resources": [resource(each) for each in datasets(place)],
     }
 
 
@@ -102,7 +102,7 @@ def data_file(asked: Asked) -> Page | None:
     name, kind = asked.found["name"], asked.found["kind"]
     if (name, kind) == ("datapackage", "json"):
         return Page((json.dumps(package(place), ensure_ascii=False, indent=1) + "\n").encode(), JSON)
-    for dataset in datasets(place.level):
+    for dataset in datasets(place):
         if dataset.name == name:
             rows = rows_of(dataset, place.code)
             return Page(as_csv(dataset, rows), CSV) if kind == "csv" else Page(as_json(dataset, rows), JSON)
@@ -137,8 +137,8 @@ def data_page(asked: Asked) -> Page | None:
         county=county,
         day=land.present(county.code),
         towns=[(name, there.of(code)) for code, name in there.towns.items() if there.of(code)],
-        counties=list(places.counties().order_by("code")),
-        datasets=DATASETS,
+        counties=[(each, datasets(each)) for each in places.counties().order_by("code")],
+        datasets=of_level("village"),
         licence=name,
         licence_address=address or LICENCES.get(name, ""),
     )
@@ -146,5 +146,5 @@ def data_page(asked: Asked) -> Page | None:
 
 def paths(place: places.Place) -> list[str]:
     """The addresses of a place's tables, below /open/."""
-    named = [f"{each.name}.{kind}" for each in datasets(place.level) for kind in ("csv", "json")]
+    named = [f"{each.name}.{kind}" for each in datasets(place) for kind in ("csv", "json")]
     return [f"data/{place.code}/{name}" for name in ("datapackage.json", *named)]

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from datong.foundation.openness import service as openness
 from datong.foundation.places import service as places
 from datong.foundation.portal.protocols import Asked, Page
 from datong.foundation.portal.queries import blocks, land, money, proving
-from datong.foundation.portal.queries.rendering import html
+from datong.foundation.portal.queries.rendering import html, piece
 from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
@@ -74,29 +75,52 @@ def shown(
     asked: Asked, row: openness.Publication, reading: openness.Reading, there: Around | None = None
 ) -> Page:
     """The page of what may be shown and is proved; the current edition's is the same under both of its addresses."""
-    current = row.edition is not None and row.edition.pk == reading.edition.pk
-    there = there or around(row, reading)
-    return html(
-        "publication",
-        replace(asked, path=f"p/{row.number}/") if current else asked,
-        listed=current and row.profile not in PERSONAL,
-        section="home",
-        publication=row,
-        edition=reading.edition,
-        content=reading.content,
-        blocks=blocks.drawn(reading.content, asked.lang),
-        place=there.place,
-        county=there.county,
-        aspect=openness.aspect_name(row.aspect),
-        period=money.period(row.period_start, row.period_end),
-        contacts=there.contacts,
-        current=current,
-        editions=there.editions,
-        postings=there.postings,
-        money=money.of_publication(row, reading.content, asked.lang, there.before),
-        check=proving.sight(row.number, reading),
-        files=reading.files,
+    at = current_address(asked, row, reading)
+    return html("publication", at, **given(asked, row, reading, there or around(row, reading)))
+
+
+def current_address(asked: Asked, row: openness.Publication, reading: openness.Reading) -> Asked:
+    """The current edition is the publication."""
+    return replace(asked, path=f"p/{row.number}/") if is_current(row, reading) else asked
+
+
+def is_current(row: openness.Publication, reading: openness.Reading) -> bool:
+    """Whether no newer edition stands in its place."""
+    return row.edition is not None and row.edition.pk == reading.edition.pk
+
+
+def given(
+    asked: Asked, row: openness.Publication, reading: openness.Reading, there: Around
+) -> dict[str, Any]:
+    """What the page's template is given."""
+    content, lang, check = reading.content, asked.lang, proving.sight(row.number, reading)
+    purse = money.of_publication(row, content, lang, there.before)
+    drawn = (
+        content,
+        blocks.drawn(content, lang),
+        row.number,
+        reading.edition.version,
+        check.base + "files/",
+        lang,
     )
+    return {
+        "listed": is_current(row, reading) and row.profile not in PERSONAL,
+        "section": "home",
+        "publication": row,
+        "edition": reading.edition,
+        "content": content,
+        "article": piece("parts", "published", lang, *drawn),
+        "pictures": piece("money", "pictures", lang, purse, asked.base) if purse else "",
+        "place": there.place,
+        "county": there.county,
+        "aspect": openness.aspect_name(row.aspect),
+        "period": money.period(row.period_start, row.period_end),
+        "contacts": there.contacts,
+        "current": is_current(row, reading),
+        "editions": there.editions,
+        "postings": there.postings,
+        "check": check,
+    }
 
 
 PERSONAL = ("R2",)

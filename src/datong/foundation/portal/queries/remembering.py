@@ -35,3 +35,10 @@ def remembered(ask: Callable[..., Answer]) -> Callable[..., Answer]:
         return answer
 
     return asked
+
+
+def kept(name: str) -> dict[Hashable, Any] | None:
+    """A table of this name that lasts as long as the remembering; None outside of it."""
+    store = STORE.get()
+    found: dict[Hashable, Any] | None = None if store is None else store.setdefault(("kept", name), {})
+    return found

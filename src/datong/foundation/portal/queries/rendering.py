@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import translation
+from jinja2 import Template
+from markupsafe import Markup
 
 from datong.foundation.portal.core.names import bilingual
 from datong.foundation.portal.protocols import JSON, Asked, Page
@@ -17,7 +19,7 @@ def html(
     template: str, asked: Asked, *, status: int = 200, seconds: int = 60, listed: bool = True, **context: Any
 ) -> Page:
     """A page from its template, in the language of its address. `listed`: search engines may keep it."""
-    wanted = settled.environment(DJANGO_LANGUAGE[asked.lang]).get_template(f"portal/{template}.html")
+    wanted = template_of(template, asked.lang)
     county = context.get("county")
     given = {
         "base": asked.base,
@@ -32,6 +34,17 @@ def html(
     if not listed:
         headers["X-Robots-Tag"] = "noindex"
     return Page(body, status=status, seconds=seconds, headers=headers)
+
+
+def template_of(name: str, lang: str) -> Template:
+    """A template of this house in one language."""
+    return settled.environment(DJANGO_LANGUAGE[lang]).get_template(f"portal/{name}.html")
+
+
+def piece(template: str, macro: str, lang: str, *given: Any) -> Markup:
+    """What a macro draws, for pages that hold it as it is."""
+    with translation.override(DJANGO_LANGUAGE[lang]):
+        return Markup(getattr(template_of(template, lang).module, macro)(*given))  # noqa: S704 - a macro's own
 
 
 def data(content: Mapping[str, Any], *, seconds: int = 60) -> Page:

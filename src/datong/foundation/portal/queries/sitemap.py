@@ -38,20 +38,9 @@ def addresses() -> Iterator[Address]:
 
     Queries: six, and one for each thousand publications.
     """
-    aspects = list(openness.ASPECTS)
-    villages = [
-        code
-        for county in places.counties()
-        for code in places.within(county.code[:6], "village")
-        .filter(valid_to__isnull=True)
-        .values_list("code", flat=True)
-    ]
+    villages = village_codes()
     for lang in LANGUAGES:
-        yield from (Address(path, lang, indexed=path != "search/") for path in FIXED)
-        yield from county_addresses(lang)
-        for code in villages:
-            yield Address(f"v/{code}/", lang, indexed=True)
-            yield from (Address(f"v/{code}/{aspect}/", lang, indexed=True) for aspect in aspects)
+        yield from places_of(lang, villages)
     if settings.DATONG_PUBLIC_URL:
         yield from (Address(f"v/{code}/qr.svg", "zh", html=False) for code in villages)
     pages = shelves().pages
@@ -61,6 +50,26 @@ def addresses() -> Iterator[Address]:
     )
     for part in parts():
         yield from publication_addresses(part)
+
+
+def village_codes() -> list[str]:
+    """Every village that exists now; a query a county."""
+    return [
+        code
+        for county in places.counties()
+        for code in places.within(county.code[:6], "village")
+        .filter(valid_to__isnull=True)
+        .values_list("code", flat=True)
+    ]
+
+
+def places_of(lang: str, villages: list[str]) -> Iterator[Address]:
+    """The pages of the county and of its villages."""
+    yield from (Address(path, lang, indexed=path != "search/") for path in FIXED)
+    yield from county_addresses(lang)
+    for code in villages:
+        yield Address(f"v/{code}/", lang, indexed=True)
+        yield from (Address(f"v/{code}/{aspect}/", lang, indexed=True) for aspect in openness.ASPECTS)
 
 
 def county_addresses(lang: str) -> Iterator[Address]:
@@ -115,14 +124,19 @@ def robots(root: str) -> Page:
 
 
 def sitemap(root: str) -> Page:
-    """sitemap.xml: pages for people that search engines may keep; lists of persons are not among them."""
+    """sitemap.xml: pages for people that search engines may keep; lists of persons are not among them. A few queries."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
-    wanted = (each for each in addresses() if each.indexed)
-    for _, each in zip(range(MOST), wanted, strict=False):
-        address = escape(root.rstrip("/") + ROOTS[each.lang] + quote(each.path))
-        when = f"<lastmod>{each.changed.date().isoformat()}</lastmod>" if each.changed else ""
-        lines.append(f"<url><loc>{address}</loc>{when}</url>")
+    base, villages = root.rstrip("/"), village_codes()
+    for lang in LANGUAGES:
+        for each in places_of(lang, villages):
+            if each.indexed:
+                lines.append(f"<url><loc>{escape(base + ROOTS[lang] + quote(each.path))}</loc></url>")
+    rows = openness.shown().exclude(profile__in=PERSONAL).order_by("id").values_list("number", "changed_at")
+    for number, changed in rows[: (MOST - len(lines)) // 2]:
+        for lang in LANGUAGES:
+            address = f"{escape(base)}{ROOTS[lang]}p/{number}/"
+            lines.append(f"<url><loc>{address}</loc><lastmod>{changed.date().isoformat()}</lastmod></url>")
     return Page("\n".join([*lines, "</urlset>", ""]).encode(), XML, seconds=3600)
