@@ -7,7 +7,7 @@ import platform
 import re
 import sys
 
-from bench import assessing, caseload, clocks, figures, importing, pages, publiclog, serving
+from bench import assessing, caseload, clocks, figures, importing, pages, publiclog, publishing, serving
 from bench.home import ROOT, datong, fresh
 
 PERFORMANCE = ROOT / "docs" / "performance.md"
@@ -27,6 +27,7 @@ def main() -> int:
         *clocks.lines(),
         *caseload.lines(),
         *publiclog.lines(),
+        *publishing.lines(),
     ]
     table = "| measured | result | promise | kept |\n| --- | --- | --- | --- |\n" + "".join(
         f"| {what} | {result} | {promise} | {'yes' if kept else '**no**'} |\n"

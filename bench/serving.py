@@ -39,14 +39,14 @@ def measure(home: Path, cookie: str, address: str) -> dict[str, float]:
 
 
 @contextlib.contextmanager
-def served(home: Path, application: str) -> Iterator[str]:
-    """A granian with one worker, as `datong serve` starts it, on a free port of the loopback."""
+def served(home: Path, application: str, *options: str) -> Iterator[str]:
+    """A granian with one worker, as `datong serve` starts it, on a free port of the loopback; further options of granian's."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     granian = str(Path(sys.executable).with_name("granian"))
     command = [granian, application, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-               "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]  # fmt: skip
+               "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", *options]  # fmt: skip
     server = subprocess.Popen(command, env=environment(home), cwd=ROOT)
     base = f"http://127.0.0.1:{port}"
     try:

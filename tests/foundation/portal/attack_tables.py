@@ -184,21 +184,22 @@ def between(known: Known, cells: Sequence[Name]) -> None:
                         known.add(top, rest)
 
 
+NUMBER = r"([\d,]+)(?![\d,.]|万|余|%)"
 FIGURE = re.compile(
-    r'<div id="([a-z_]+-[a-z_]+)"><dt>.*?<dd class="figure-value digits">\s*([\d,]+)\s*(?:户|人|名|件)?\s*<',
-    re.DOTALL,
+    rf'(?:id="([a-z_]+-[a-z_]+)"><dt>[^<]*</dt>\s*<dd class="figure-value digits">\s*{NUMBER})'
+    rf'|(?:#([a-z_]+-[a-z_]+)">(?:<span[^>]*>[^<]*</span>\s*<strong[^>]*>)?\s*{NUMBER})'
 )
 
 
 def on_pages(folder: Path, known: Known) -> int:
     """Numbers of figures that stand on pages though the table leaves them out; how many."""
     told = 0
-    for page in (path for name in ("figures", "index") for path in folder.rglob(f"{name}*/index.html")):
-        for key, number in FIGURE.findall(page.read_text(encoding="utf-8")):
-            for cell in [
-                each for each in known.blank if each[0] == key.replace("-", ".", 1) and each[2] == "county"
-            ]:
-                known.printed[cell] = Fraction(number.replace(",", ""))
+    pages = [page for page in folder.rglob("index.html") if "/p/" not in page.as_posix()]
+    for page in pages:
+        for one, first, other, second in FIGURE.findall(page.read_text(encoding="utf-8")):
+            key, number = (one or other).replace("-", ".", 1), (first or second).replace(",", "")
+            for cell in [each for each in known.blank if each[0] == key and each[2] == "county"]:
+                known.printed[cell] = Fraction(number)
                 known.blank.discard(cell)
                 told += 1
     return told

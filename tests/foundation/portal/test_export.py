@@ -24,12 +24,15 @@ from django.test import Client
 from datong.foundation.access.models import User
 from datong.foundation.evidence.service import store
 from datong.foundation.openness.core.content import PublicFileNote
-from datong.foundation.openness.models import Edition, Publication, PublicFile
+from datong.foundation.openness.models import Edition, Posting, Publication, PublicFile
 from datong.foundation.openness.queries.public import shelf
 from datong.foundation.portal import service as portal
 from datong.foundation.portal.extracts.files import file_of
+from datong.foundation.portal.queries import bulk
+from datong.foundation.portal.queries.remembering import kept, remembering
 from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock
+from datong.kernel.bilingual import Text
 from tests.config.commandline import datong
 from tests.foundation.access.walk import BAIHUA, make_user, plant_places
 from tests.foundation.portal import scene
@@ -283,3 +286,43 @@ def test_the_command_tells_what_it_did(user: User, tmp_path: Path) -> None:
 def test_no_address_leads_out_of_the_folder(address: str) -> None:
     with pytest.raises(ValueError, match="not an address"):
         file_of(address)
+
+
+def test_pages_out_of_frames_are_the_pages(user: User) -> None:
+    """Six of one shape, so that five are put together from a frame: other villages, titles that must be escaped, money and
+    none, a source; and one posted with a photograph, which no frame is for."""
+    rows = [
+        scene.publish(
+            user,
+            serial,
+            blocks,
+            place=place,
+            title=Text(f"甲 <{serial}> & “乙”", f"{serial} < 3"),
+            source=source,
+        )
+        for serial, (blocks, place, source) in enumerate(
+            [
+                (scene.money({"<土地>": 5}, {"路": 6}), BAIHUA, "村账"),
+                (scene.money({"甲": 7}, {"乙": 8}), BAIHUA, "<账>"),
+                (scene.relief([("钟&国强", 3, 45_000)]), "510626106210", "账"),
+                (scene.relief([("黄大明", 2, 30_000)]), "510626106210", "账"),
+                (scene.money({"甲": 9}, {"乙": 8}), "510626106210", "账"),
+                (scene.money({"甲": 9}, {"乙": 9}), BAIHUA, "账"),
+            ],
+            start=11,
+        )
+    ]
+    publiclog.integrate()
+    last = rows[-1].edition
+    Posting.objects.create(
+        edition=last, posted_on=scene.DAY.date(), photo="a" * 64, entered_by=user, entered_at=scene.DAY
+    )
+    drawn = []
+    with remembering():
+        for _, made in bulk.pages([row.pk for row in rows]):
+            drawn += [(path, lang, page.body) for path, lang, page, _ in made if page is not None]
+        frames = kept("frames")
+        assert frames is not None
+        assert (len(frames), None in frames.values()) == (2, False)
+    assert len(drawn) == 6 * 5
+    assert [path for path, lang, body in drawn if portal.page(path, lang).body != body] == []

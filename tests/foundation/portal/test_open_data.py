@@ -286,3 +286,18 @@ def test_a_figure_is_divided_only_where_most_numbers_are_not_small() -> None:
     assert levels(12, 30, 3, 0) == {"county", "town", "village", "direct"}
     assert levels(12, 3, 3, 0) == {"county", "town", "direct"}
     assert levels(3, 3, 0, 0) == {"county"}
+
+
+PRINTED = """<div id="x-urban"><dt>Urban</dt>
+<dd class="figure-value digits">{urban} persons</dd></div><a class="figure" href="/open/figures/#x-rural">{rural}</a>"""
+
+
+@pytest.mark.parametrize(
+    ("urban", "rural", "told"),
+    [("fewer than 10", "300余名", 0), ("4", "1.04万", 1), ("1,018", "4人", 2), ("1.39%", "4", 1)],
+)
+def test_the_attack_reads_the_pages_too(tmp_path: Path, urban: str, rural: str, told: int) -> None:
+    (tmp_path / "index.html").write_text(PRINTED.format(urban=urban, rural=rural), encoding="utf-8")
+    known = attack_tables.Known()
+    known.blank = {(key, "2014-09-26", "county", LUOJIANG) for key in ("x.urban", "x.rural")}
+    assert attack_tables.on_pages(tmp_path, known) == told

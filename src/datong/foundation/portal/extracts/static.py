@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from datong.foundation.portal.extracts import searching
-from datong.foundation.portal.extracts.files import file_of, link, linked, put, remove, remove_tree, strays
+from datong.foundation.portal.extracts.files import (
+    file_of,
+    link,
+    linked,
+    put,
+    remove,
+    remove_tree,
+    strays,
+    written,
+)
 from datong.foundation.portal.extracts.manifest import Manifest
 from datong.foundation.portal.extracts.searching import Entry
 
@@ -127,6 +136,8 @@ def work(
     tasks: list[Task] = [(key, ()) for key in parts]
     tasks += [("", pks[at : at + CHUNK]) for at in range(0, len(pks), CHUNK)]
     total, done, made = len(parts) + len(pks), 0, []
+    for home in HOMES:
+        (folder / home).mkdir(parents=True, exist_ok=True)
     run = Maker(site, str(folder))
     for key, count, files in run.all(tasks, workers if len(tasks) > workers else 0):
         done += count
@@ -186,27 +197,35 @@ class Maker:
 
 
 def founded(folder: str, homes: Sequence[str], number: str, made: Iterable[File]) -> None:
-    """Write the files of a new publication: each of its folders is there whole or not at all."""
+    """Write the files of a new publication beside its place, then move them there: each of its folders is there whole or
+    not at all. A hundred thousand times and more, so the system is called by its plain names."""
     files = [(file_of(each.address), each.body, file_of(each.like) if each.like else "") for each in made]
     for home in homes:
-        there, aside = f"{folder}/{home}{number}/", f"{folder}/{home}.{number}/"
-        shutil.rmtree(aside, ignore_errors=True)
-        start, known = len(home) + len(number) + 1, set()
+        aside, start = emptied(f"{folder}/{home}.{number}/"), len(home) + len(number) + 1
+        known = {aside}
         for path, body, like in files:
             if not path.startswith(home):
                 continue
             target = aside + path[start:]
-            parent = target.rpartition("/")[0]
+            parent = target[: target.rindex("/") + 1]
             if parent not in known:
                 os.makedirs(parent, exist_ok=True)  # noqa: PTH103
                 known.add(parent)
             if like:
                 linked(aside + like[start:], target)
             else:
-                with open(target, "wb", buffering=0) as out:  # noqa: PTH123
-                    out.write(body)
-        shutil.rmtree(there, ignore_errors=True)
-        os.rename(aside, there)  # noqa: PTH104
+                written(target, body)
+        os.rename(aside, f"{folder}/{home}{number}/")  # noqa: PTH104
+
+
+def emptied(path: str) -> str:
+    """A new folder in the place of what a run that was broken off may have left."""
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileExistsError:
+        shutil.rmtree(path)
+        os.mkdir(path)  # noqa: PTH102
+    return path
 
 
 def begun(site: Site) -> None:

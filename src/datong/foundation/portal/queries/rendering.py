@@ -48,11 +48,9 @@ def piece(template: str, macro: str, lang: str, *given: Any) -> Markup:
 
 
 def data(content: Mapping[str, Any], *, seconds: int = 60) -> Page:
-    """A page for machines: an object, a line for each of its names."""
-    lines_ = ",\n".join(
-        f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in content.items()
-    )
-    return Page(f"{{\n{lines_}\n}}\n".encode(), JSON, seconds=seconds)
+    """A page for machines: an object, a line for each value."""
+    written = json.dumps(content, ensure_ascii=False, separators=(",\n", ": "))
+    return Page(f"{written}\n".encode(), JSON, seconds=seconds)
 
 
 def lines(head: dict[str, Any], name: str, rows: Iterable[Any]) -> Page:
