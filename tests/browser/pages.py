@@ -296,4 +296,5 @@ ASKS = {
 def samples(home: Path) -> dict[str, int | str | None]:
     """Numbers for the addresses, out of the server's SQLite; None where there is nothing of the kind."""
     with closing(sqlite3.connect(f"file:{home / 'datong.sqlite3'}?mode=ro", uri=True)) as database:
-        return {name: database.execute(ask.format_map(ASKS)).fetchone()[0] for name, ask in ASKS.items()}
+        found = {name: database.execute(ask.format_map(ASKS)).fetchone() for name, ask in ASKS.items()}
+    return {name: row[0] if row else None for name, row in found.items()}
