@@ -1,0 +1,62 @@
+"""A synthetic nation written to disk: households a second and the memory of all processes, a million households by default."""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.home import watched
+from datong.engine.synth import writing
+from datong.engine.synth.codes import Codes
+from datong.programmes.dibao.rules.codes import CODES, EXPENSES_FROM
+
+Line = tuple[str, str, str, bool]
+HOUSEHOLDS = 1_000_000
+SEED = 2022
+TEN_MILLION = 10_000_000
+
+
+def lines() -> list[Line]:
+    """What is promised of the generator, measured."""
+    print(f"a synthetic nation of {HOUSEHOLDS:,} households ...", file=sys.stderr)
+    found, megabytes = measure()
+    rows, seconds, size = found["rows"], found["seconds"], found["megabytes"]
+    minutes = seconds * TEN_MILLION / HOUSEHOLDS / 60
+    processor = found["processor"] / HOUSEHOLDS * 1e6
+    return [
+        (f"{HOUSEHOLDS:,} synthetic households written ({rows:,.0f} rows, {size:,.0f} MB)", f"{seconds:.0f} s", "", True),
+        ("synthetic rows a second, two processes", f"{rows / seconds:,.0f}", "", True),
+        ("processor time of a synthetic household", f"{processor:.0f} microseconds", "", True),
+        ("the same for 10,000,000 households (extrapolated)", f"{minutes:.1f} min", "goal <= 10 min", minutes <= 10),
+        ("peak memory of the generator, all processes", f"{megabytes:.0f} MB", "<= 1500 MB", megabytes <= 1500),
+    ]  # fmt: skip
+
+
+def measure() -> tuple[dict[str, float], float]:
+    """Seconds, rows and size as the process told, and its peak memory with its children's in megabytes."""
+    with TemporaryDirectory(prefix="datong-bench-") as home:
+        output, peak = watched(Path(home), "bench.synthetic")
+    return json.loads(output), peak
+
+
+def main() -> None:
+    """Write the files and throw them away; what it took as JSON."""
+    with TemporaryDirectory(prefix="datong-bench-") as folder:
+        began = time.perf_counter()
+        done = writing.generate(HOUSEHOLDS, SEED, Path(folder) / "nation", Codes(CODES, EXPENSES_FROM))
+        seconds = time.perf_counter() - began
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    processor = sum(usage.ru_utime + usage.ru_stime for usage in used)
+    found = {
+        "processor": processor,
+        "seconds": seconds,
+        "rows": sum(done.rows.values()),
+        "megabytes": sum(done.sizes.values()) / 1e6,
+    }
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
