@@ -42,6 +42,7 @@ FOUNDATION = [
     "meetings",
     "openness",
     "ledgers",
+    "reviews",
     "indicators",
     "briefings",
     "portal",

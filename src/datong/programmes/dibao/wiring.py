@@ -10,9 +10,11 @@ from datong.foundation.ledgers import service as ledgers
 from datong.foundation.meetings import service as meetings
 from datong.foundation.notices import service as notices
 from datong.foundation.openness import service as openness
+from datong.foundation.reviews import service as reviews
 from datong.kernel.bilingual import Text
 from datong.kernel.procedure import Workflow
 from datong.programmes.dibao.actions import hooks
+from datong.programmes.dibao.actions.reviewed import REVIEWED
 from datong.programmes.dibao.briefing import PARAGRAPH
 from datong.programmes.dibao.disclosures import SOURCES
 from datong.programmes.dibao.indicators import CHECKS, FIGURES
@@ -62,6 +64,7 @@ def plug_in() -> None:
     for source in SOURCES:
         openness.register_source(source)
     meetings.register(appraisal.KIND)
+    reviews.register(REVIEWED)
     casework.register(procedure(V2012))
     casework.register(procedure(V2021))
     for order, (label, url_name, icon, action) in enumerate(ENTRIES, 40):

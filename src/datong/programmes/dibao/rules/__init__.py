@@ -13,6 +13,7 @@ from datong.programmes.dibao.rules.assessment import (
     UpliftLine,
     money,
 )
+from datong.programmes.dibao.rules.codes import CODES, EXPENSES_FROM
 from datong.programmes.dibao.rules.county import CountyParameters, CountyValue
 from datong.programmes.dibao.rules.county_shape import KEYS as COUNTY_KEYS
 from datong.programmes.dibao.rules.document import HouseholdDocument
@@ -45,10 +46,13 @@ from datong.programmes.dibao.rules.payment import Arrears, Owed, add_months, arr
 from datong.programmes.dibao.rules.reckoning import Outcome, assess_amount
 from datong.programmes.dibao.rules.schema import json_schema
 from datong.programmes.dibao.rules.taper import Taper, taper
+from datong.programmes.dibao.rules.wholesale import Wholesale
 
 __all__ = [
     "AREAS",
+    "CODES",
     "COUNTY_KEYS",
+    "EXPENSES_FROM",
     "PACKS",
     "POSTED",
     "Arrears",
@@ -75,6 +79,7 @@ __all__ = [
     "Taper",
     "UnknownParameter",
     "UpliftLine",
+    "Wholesale",
     "add_months",
     "arrears",
     "assess",

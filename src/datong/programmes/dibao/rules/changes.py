@@ -10,11 +10,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
+from datong.engine.algebra import PLAIN
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.rules.assessment import Change, money
-from datong.programmes.dibao.rules.assets import LimitFound
+from datong.programmes.dibao.rules.assets import LimitFound, bound_of
+from datong.programmes.dibao.rules.county_shape import PropertyLimit
 from datong.programmes.dibao.rules.document import IncomeItem
-from datong.programmes.dibao.rules.reckoning import Reckoning, reckon
+from datong.programmes.dibao.rules.reckoning import Reckoning, assess_amount
 
 __all__ = ["changes_of"]
 
@@ -58,26 +60,31 @@ def changes_of(r: Reckoning) -> tuple[Change, ...]:
         return ()
     if r.eligible:
         return tuple(_ends(r))
-    found = [*_facts(r), *_income(r), *(_property(limit) for limit in r.limits if limit.kept is False)]
+    kept = r.limits()
+    found = [
+        *_facts(r),
+        *_income(r),
+        *(_property(r, limit, tested) for limit, tested in kept if tested.kept is False),
+    ]
     if len(found) > 1:
         found.append(Change("all", "fact", None, ALL))
     return tuple(found)
 
 
 def _facts(r: Reckoning) -> Iterator[Change]:
-    if r.registered is False:
+    if r.found.registered is False:
         yield Change("registered", "fact", None, REGISTER)
-    if r.ground is False:
+    if r.found.ground is False:
         yield Change("single", "fact", None, GROUND)
-    if not r.household.paid:
+    if not r.found.sums.paid:
         yield Change("household", "fact", None, NOBODY)
 
 
 def _income(r: Reckoning) -> Iterator[Change]:
-    if r.below is not False or r.raw_income is None:
+    if r.verdict.below is not False:
         return
     yardstick, months, standard_months = _yardstick(r)
-    over = r.raw_income - (yardstick - 1) // standard_months
+    over = r.found.raw_income - (yardstick - 1) // standard_months
     month = -(-over // months)
     yield Change(
         "income", "less_income", month,
@@ -86,16 +93,17 @@ def _income(r: Reckoning) -> Iterator[Change]:
 
 
 def _ends(r: Reckoning) -> Iterator[Change]:
-    if r.raw_income is None or r.amount is None:
+    if r.amount is None:
         return
     yardstick, months, standard_months = _yardstick(r)
-    over = -(-yardstick // standard_months) - r.raw_income
+    over = -(-yardstick // standard_months) - r.found.raw_income
     month = -(-over // months)
     yield Change(
         "income", "more_income", month,
         MORE.format(month=money(month), months=months, period=money(over)), over,
     )  # fmt: skip
-    then = reckon(dataclasses.replace(r.document, income=(*r.document.income, _more(r))), r.law).amount or 0
+    more = dataclasses.replace(r.document, income=(*r.document.income, _more(r)))
+    then = assess_amount(more, r.law.on, r.law.county).amount or 0
     text = BECOMES.format(step=money(STEP), now=money(r.amount), then=money(then))
     yield Change("income", "amount", then - r.amount, text)
 
@@ -107,13 +115,13 @@ def _more(r: Reckoning) -> IncomeItem:
 
 
 def _yardstick(r: Reckoning) -> tuple[int, int, int]:
-    h = r.household
-    months, standard_months = h.months or 1, h.standard_months or 1
-    return (h.standard or 0) * months * h.members, months, standard_months
+    h = r.found.sums
+    return h.standard * h.months * h.members, h.months, h.standard_months
 
 
-def _property(found: LimitFound) -> Change:
-    by = (found.total or 0) - found.numerator // found.denominator
-    shown = str(by) if found.limit.measure == "count" else money(by)
-    text = PROPERTY.format(name=found.limit.name, by=UNITS[found.limit.measure].format(n=shown))
-    return Change(f"property.{found.limit.key}", "less_property", by, text)
+def _property(r: Reckoning, limit: PropertyLimit, tested: LimitFound) -> Change:
+    numerator, denominator = bound_of(PLAIN, limit, r.found.members, r.terms)
+    by = tested.total - numerator // denominator
+    shown = str(by) if limit.measure == "count" else money(by)
+    text = PROPERTY.format(name=limit.name, by=UNITS[limit.measure].format(n=shown))
+    return Change(f"property.{limit.key}", "less_property", by, text)

@@ -5,9 +5,10 @@ A word's code is its place in its list. Lists only grow at the end: files writte
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["CODES", "EXPENSES_FROM", "code"]
+__all__ = ["CODES", "EXPENSES_FROM", "PLACES", "code", "codes"]
 
 EXPENSES_FROM: Final = 100
 """Kinds of expense stand in the same column as kinds of income, from here."""
@@ -39,13 +40,22 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
         "deposit", "securities", "fund", "insurance", "internet_finance", "claim", "vehicle", "ship", "house", "forest", "other",
     ),
 }  # fmt: skip
-_PLACES: Final = {
-    (field, word): place + (EXPENSES_FROM if field == "deduction" else 0)
+PLACES: Final[dict[str, dict[str | None, int | None]]] = {
+    field: {None: None}
+    | {word: place + (EXPENSES_FROM if field == "deduction" else 0) for place, word in enumerate(words)}
     for field, words in CODES.items()
-    for place, word in enumerate(words)
 }
+"""Each list's codes by word; None, what is not stated, stays None."""
 
 
-def code(field: str, word: str | None) -> int | None:
-    """The code of a word; None for what is not stated. Raises KeyError for a word the list does not have."""
-    return None if word is None else _PLACES[field, word]
+def code(field: str, word: str) -> int:
+    """The code of a word. Raises KeyError for a word the list does not have."""
+    found = PLACES[field][word]
+    if found is None:
+        raise KeyError(word)
+    return found
+
+
+def codes(field: str, words: Iterable[str]) -> frozenset[int]:
+    """The codes of words; a word the list does not have matches nothing."""
+    return frozenset(code(field, word) for word in words if word in PLACES[field])

@@ -12,37 +12,41 @@ from datong.programmes.dibao.rules.benefit import gap_per_head, ratio_base, tier
 from datong.programmes.dibao.rules.county_shape import UPLIFT
 from datong.programmes.dibao.rules.reckoning import Reckoning
 from datong.programmes.dibao.rules.shapes import month_words
+from datong.programmes.dibao.rules.uplifts import Added
 
 __all__ = ["computation_of"]
+
+NOTHING = Added(0, 0, 0)
 
 
 def computation_of(r: Reckoning) -> Computation | None:
     """The numbers and sentences; None while anything is missing, or nobody is counted."""
-    h, law = r.household, r.law
-    if r.missing or r.amount is None or h.standard is None or h.income is None:
+    h, law = r.found.sums, r.law
+    if r.missing or r.amount is None or not r.found.members:
         return None
     tier = tier_amount(PLAIN, h, law.tiers) if law.tiers else None
+    added = r.added() if r.verdict.below else NOTHING
     return Computation(
         first_month=month_words(law.first),
         last_month=month_words(law.last),
-        months=h.months or 1,
+        months=h.months,
         income=h.income,
         members=h.members,
         paid=h.paid,
         standard=h.standard,
-        standard_months=h.standard_months or 1,
+        standard_months=h.standard_months,
         method=law.method or "",
         tier=tier,
-        fixed=h.fixed,
-        percent_standard=h.percent_standard,
-        percent_benefit=h.percent_benefit,
+        fixed=added.fixed,
+        percent_standard=added.percent_standard,
+        percent_benefit=added.percent_benefit,
         lines=tuple(_lines(r, tier)),
     )
 
 
 def _lines(r: Reckoning, tier: int | None) -> Iterator[Text]:
-    h, law, say = r.household, r.law, words.INCOME_LINES
-    months, income, standard, per = h.months or 1, h.income or 0, h.standard or 0, h.standard_months or 1
+    h, law, say = r.found.sums, r.law, words.INCOME_LINES
+    months, income, standard, per = h.months, h.income, h.standard, h.standard_months
     yield say["period"].format(
         first=month_words(law.first), last=month_words(law.last), months=months, income=money(income)
     )
@@ -62,16 +66,15 @@ def _lines(r: Reckoning, tier: int | None) -> Iterator[Text]:
     else:
         yield say["tier"].format(tier=money(tier), paid=h.paid, base=money(tier * h.paid))
     groups = UPLIFT.by_key["group"].choices or {}
-    for found in r.uplifts:
-        uplift = found.uplift
+    for member, uplift in r.uplifts():
         kind, number = (
             ("fixed", money(uplift.amount or 0))
             if uplift.percent is None
             else (uplift.of or "", str(uplift.percent))
         )
         who = Text(
-            f"{found.member.name or found.member.id}，{groups[uplift.group].zh}",
-            f"{found.member.name or found.member.id}, {groups[uplift.group].en}",
+            f"{member.name or member.id}，{groups[uplift.group].zh}",
+            f"{member.name or member.id}, {groups[uplift.group].en}",
         )
         yield words.UPLIFT["line"].format(group=who, text=words.UPLIFT[kind].format(n=number))
     yield say["total"].format(amount=money(r.amount or 0))

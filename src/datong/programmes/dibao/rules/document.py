@@ -7,8 +7,9 @@ not known, and never zero.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from datong.programmes.dibao.rules.facts import Home, home_of
 from datong.programmes.dibao.rules.national import Area
 
 __all__ = [
@@ -160,7 +161,7 @@ class Single:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdDocument:
-    """Everything the assessment reads. `income` holds supporters' payments too."""
+    """Everything the assessment reads. `income` holds supporters' payments too; `facts`: the same as numbers, for the rules."""
 
     area: Area
     applicant: str
@@ -173,3 +174,7 @@ class HouseholdDocument:
     deductions: tuple[Deduction, ...] = ()
     property: tuple[PropertyItem, ...] = ()
     note: str | None = None
+    facts: Home = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", home_of(self))

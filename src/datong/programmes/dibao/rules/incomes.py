@@ -11,212 +11,215 @@ season (`spread`) is divided: floor(net amount x months inside / months of the s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from enum import IntEnum
+from typing import Any, Final, NamedTuple
 
 from datong.engine.algebra import Algebra, Value
-from datong.programmes.dibao.rules.document import Deduction, HouseholdDocument, IncomeItem, Member
-from datong.programmes.dibao.rules.law import IncomeLaw, Law
-from datong.programmes.dibao.rules.membership import age_on
-from datong.programmes.dibao.rules.missing import Missing, fact
+from datong.programmes.dibao.rules.terms import RowTerms
 
-__all__ = ["DeductionFound", "IncomeFound", "counted_income", "find_deduction", "find_income"]
+__all__ = ["ItemFound", "Why", "counted_income", "find_expense", "find_income"]
 
-Why = Literal["counted", "law", "outside", "not_member", "not_imputed", "judged_out", "waived", "missing"]
-BY_MONTH = (
-    "跨越核算期的金额各月是多少（不能平均）",
-    "the amount of each month, as it reaches beyond the period (it may not be averaged),",
-)
-Gap = Callable[[Missing], None]
+IMPUTED: Final = 2  # codes: method
+MONTH: Final = 1  # codes: per
+SUPPORT: Final = 9  # codes: income
+WAIVING_GIVERS: Final = frozenset({0, 1})  # codes: giver sibling, elder
 
 
-@dataclass(slots=True)
-class IncomeFound:
-    """What became of one item: its type, what of it lies in the period after costs (fen), and why it counts or not."""
+class Why(IntEnum):
+    """Why an item counts or not; from `MISSING` on, what is missing to say."""
 
-    item: IncomeItem
-    why: Why
-    type: str = ""
-    net: int | None = None
-
-
-@dataclass(slots=True)
-class DeductionFound:
-    """What became of one deduction: fen taken off, and whether it was."""
-
-    item: Deduction
-    why: Why
-    taken: int | None = None
-
-
-def find_income(
-    item: IncomeItem, law: Law, members: dict[str, bool | None], people: HouseholdDocument, gap: Gap
-) -> IncomeFound:
-    """Whether an item counts, and its net amount in the period. `members`: id -> in the household; gaps are told."""
-    rule = law.income[item.kind]
-    why = _left_out(item, rule, law, members, people, gap)
-    if why is not None:
-        return IncomeFound(item, why, rule.type)
-    net = within_period(item, law, rule.costs, gap)
-    if net is None:
-        return IncomeFound(item, "missing", rule.type)
-    return IncomeFound(item, "counted" if _touches(item, law) else "outside", rule.type, net)
+    COUNTED = 0
+    LAW = 1
+    OUTSIDE = 2
+    NOT_MEMBER = 3
+    NOT_IMPUTED = 4
+    JUDGED_OUT = 5
+    WAIVED = 6
+    MISSING = 10
+    OWNER = 11
+    MEMBER = 12
+    KIND = 13
+    IMPUTATION = 14
+    JUDGEMENT = 15
+    PERIOD = 16
+    MONTHS = 17
+    AMOUNT = 18
+    COSTS = 19
+    BY_MONTH = 20
+    SPREAD = 21
 
 
-def _left_out(
-    item: IncomeItem,
-    rule: IncomeLaw,
-    law: Law,
-    members: dict[str, bool | None],
-    people: HouseholdDocument,
-    gap: Gap,
-) -> Why | None:
-    """Why an item does not count, whatever its amount; None when it does."""
-    if item.member is None:
-        if people.single is not None:
-            gap(fact(f"{item.path}.member", "是谁的收入", "whose income it is"))
-            return "missing"
-    elif not members[item.member]:
-        return "not_member" if members[item.member] is False else "missing"
-    if rule.counted is None and rule.missing is not None:
-        gap(rule.missing)
-        return "missing"
-    if not rule.counted:
-        return "law"
-    if item.method == "imputed" or item.giver is not None:
-        return _left_to_people(item, law, people, gap)
-    return None
+class ItemFound(NamedTuple):
+    """What became of one item: why, and the fen of it in the period (after costs; 0 unless counted), again under its type;
+    `unclear`: something is missing to say."""
+
+    why: Value
+    unclear: Value
+    net: Value
+    business: Value
+    property: Value
+    other: Value
 
 
-def _touches(item: IncomeItem | Deduction, law: Law) -> bool:
-    """Whether any month of an item lies in the period."""
-    first, last = item.first, item.last
-    return first is not None and last is not None and first <= law.last and last >= law.first
+class Traits(NamedTuple):
+    """What the rules ask of an item, but for its amount: people and kinds repeat, amounts do not."""
+
+    kind: Value
+    method: Value
+    first: Value
+    last: Value
+    per: Value
+    spread: Value
+    giver: Value
+    judged: Value
+    no_amount: Value
+    no_costs: Value
+    unowned: Value
+    alone: Value
+    counted: Value
+    hard: Value
+    dependent: Value
 
 
-def _left_to_people(item: IncomeItem, law: Law, people: HouseholdDocument, gap: Gap) -> Why | None:
-    """Where the law leaves room to people: imputed income, and support given to a severely disabled adult."""
-    person = _person(people, item.member)
-    if item.method == "imputed":
-        allowed = law.setting("imputed_income")
-        if allowed is None:
-            gap(law.ask("imputed_income"))
-            return "missing"
-        if not allowed:
-            return "not_imputed"
-        if law.judged and person is not None and person.hard_to_employ:
-            if item.judgement is None:
-                gap(
-                    fact(
-                        f"{item.path}.judgement",
-                        "对确实难以就业成员的综合判断",
-                        "the judgement on a member truly hard to employ",
-                    )
-                )
-                return "missing"
-            return None if item.judgement.counted else "judged_out"
-    waived = (
-        law.waiver and item.kind == "support" and item.giver in {"sibling", "elder"}
-        and item.judgement is not None and not item.judgement.counted
-        and person is not None and _dependent_adult(person, law)
+def _traits(alg: Algebra, h: Any, i: Any, who: Any) -> Traits:
+    return Traits(
+        i.kind, i.method, i.first, i.last, i.per, i.spread, i.giver, i.judged, alg.is_null(i.amount), alg.is_null(i.costs),
+        alg.is_null(i.person), alg.not_(alg.is_null(h.single)), who.counted, alg.is_true(who.hard), alg.is_true(who.dependent),
     )  # fmt: skip
-    return "waived" if waived else None
 
 
-def _person(people: HouseholdDocument, member: str | None) -> Member | None:
-    return next((person for person in people.members if person.id == member), None)
+class _Judged(NamedTuple):
+    """Why an item counts or not; months of it inside the period, and in all (0 where not stated); whether its amount is a month's; its
+    type of income."""
+
+    why: Value
+    unclear: Value
+    counted: Value
+    business: Value
+    property: Value
+    inside: Value
+    months: Value
+    monthly: Value
 
 
-def _dependent_adult(person: Member, law: Law) -> bool:
-    """成年无业重度残疾人: an adult, severely disabled, without work."""
-    adult = person.birth is not None and age_on(person.birth, law.on) >= law.adult_age
-    return adult and person.disability is not None and person.disability.severe and person.employed is False
+def _judged(
+    alg: Algebra, t: Traits, p: RowTerms, rule: Callable[[Algebra, Traits, RowTerms, Value], Value]
+) -> _Judged:
+    """An item placed in the period, and `rule` on what the law does with its kind once it is placed."""
+    inside = alg.sub(alg.add(alg.minimum(t.last, p.last), 1), alg.maximum(t.first, p.first))
+    inside = alg.named("inside", alg.maximum(alg.or_else(inside, 0), 0))
+    months = alg.named("months", alg.maximum(alg.or_else(alg.sub(alg.add(t.last, 1), t.first), 0), 0))
+    monthly = alg.is_true(alg.equal(t.per, MONTH))
+    treated = alg.named(
+        "treated", rule(alg, t, p, alg.named("timing", _timing(alg, t, inside, months, monthly, p)))
+    )
+    member = alg.where(alg.is_true(t.counted), treated, Why.NOT_MEMBER)
+    owned = alg.where(alg.is_null(t.counted), Why.MEMBER, member)
+    why = alg.named("why", alg.where(t.unowned, treated, owned))
+    return _Judged(
+        why, alg.at_most(Why.MISSING, why), alg.equal(why, Why.COUNTED), alg.is_in(t.kind, p.business), alg.is_in(t.kind, p.property),
+        inside, months, monthly,
+    )  # fmt: skip
 
 
-def within_period(item: IncomeItem, law: Law, costs: str, gap: Gap) -> int | None:
-    """Fen of an item inside the period, after costs; None with a gap told."""
-    months = _months(item, law, gap)
-    if months is None:
-        return None
-    inside, span = months
-    if inside <= 0:
-        return 0
-    if item.amount is None:
-        gap(fact(f"{item.path}.amount", "金额", "the amount"))
-        return None
-    net = item.amount
-    if costs != "kept":
-        if item.costs is None and costs == "required":
-            gap(fact(f"{item.path}.costs", '成本、费用（没有写 "0"）', 'the costs ("0" for none)'))
-            return None
-        net -= item.costs or 0
-    if item.per == "month":
-        return net * inside
-    return net if inside == span else _spread(item, net, inside, span, law, gap)
+def find_income(alg: Algebra, h: Any, i: Any, who: Any, p: RowTerms) -> ItemFound:
+    """One item of income of the member `who`."""
+    found = alg.recall(p.items, lambda t: _judged(alg, t, p, _treated), _traits(alg, h, i, who))
+    net = alg.named("net", alg.choose(found.counted, lambda: _net(alg, i, found, p), lambda: 0))
+    business, property_ = alg.where(found.business, net, 0), alg.where(found.property, net, 0)
+    other = alg.where(alg.or_(found.business, found.property), 0, net)
+    return ItemFound(found.why, found.unclear, net, business, property_, other)
 
 
-def _months(item: IncomeItem | Deduction, law: Law, gap: Gap) -> tuple[int, int] | None:
-    """Months inside the period, and months of the span."""
-    if law.months is None:
-        return None
-    first, last = item.first, item.last
-    if first is None or last is None:
-        gap(fact(f"{item.path}.from", "所属月份", "the months it is for"))
-        return None
-    return min(last, law.last) - max(first, law.first) + 1, last - first + 1
+def _treated(alg: Algebra, t: Traits, p: RowTerms, timing: Value) -> Value:
+    """What the law does with an item of income whose owner is counted."""
+    counted = alg.choose(
+        alg.is_in(t.kind, p.counted), lambda: _left_to_people(alg, t, timing, p), lambda: Why.LAW
+    )
+    settled = alg.where(alg.is_in(t.kind, p.unsettled), Why.KIND, counted)
+    return alg.where(alg.and_(t.unowned, t.alone), Why.OWNER, settled)
 
 
-def _spread(item: IncomeItem, net: int, inside: int, span: int, law: Law, gap: Gap) -> int | None:
-    kinds = law.setting("spread_kinds") if item.spread else ()
-    if kinds is None:
-        gap(law.ask("spread_kinds"))
-        return None
-    if item.spread and item.kind in kinds:
-        return net * inside // span
-    gap(fact(item.path, *BY_MONTH))
-    return None
+def _left_to_people(alg: Algebra, t: Traits, timing: Value, p: RowTerms) -> Value:
+    """Where the law leaves room to people: imputed income, and support given to a severely disabled adult."""
+    waived: Value = False
+    if p.waiver:
+        judged_out = alg.is_true(alg.not_(t.judged))
+        given = alg.and_(alg.equal(t.kind, SUPPORT), alg.is_true(alg.is_in(t.giver, WAIVING_GIVERS)))
+        waived = alg.and_(alg.and_(given, judged_out), t.dependent)
+    rest = alg.where(waived, Why.WAIVED, timing)
+
+    def imputed() -> Value:
+        if not p.imputed:
+            return Why.IMPUTATION if p.imputed is None else Why.NOT_IMPUTED
+        if not p.judged:
+            return rest
+        judged = alg.where(
+            alg.is_null(t.judged), Why.JUDGEMENT, alg.where(alg.is_true(t.judged), timing, Why.JUDGED_OUT)
+        )
+        return alg.where(t.hard, judged, rest)
+
+    return alg.choose(alg.is_true(alg.equal(t.method, IMPUTED)), imputed, lambda: rest)
 
 
-def find_deduction(item: Deduction, law: Law, members: dict[str, bool | None], gap: Gap) -> DeductionFound:
-    """What an expense takes off counted income."""
-    rule = law.deductions[item.kind]
-    if item.member is not None and not members[item.member]:
-        return DeductionFound(item, "not_member" if members[item.member] is False else "missing")
-    if rule.taken is None and rule.missing is not None:
-        gap(rule.missing)
-        return DeductionFound(item, "missing")
-    if not rule.taken:
-        return DeductionFound(item, "law")
-    taken = _expense(item, law, rule.at_most, gap)
-    if taken is None:
-        return DeductionFound(item, "missing")
-    return DeductionFound(item, "counted" if _touches(item, law) else "outside", taken)
+def _timing(alg: Algebra, t: Traits, inside: Value, months: Value, monthly: Value, p: RowTerms) -> Value:
+    """Whether an item that is to count can be placed in the period, and its amount taken."""
+    if p.months is None:
+        return Why.PERIOD
+    spread = (
+        Why.SPREAD if p.spread is None else alg.where(alg.is_in(t.kind, p.spread), Why.COUNTED, Why.BY_MONTH)
+    )
+    whole = alg.or_(monthly, alg.equal(inside, months))
+    within = alg.where(whole, Why.COUNTED, alg.where(alg.is_true(t.spread), spread, Why.BY_MONTH))
+    uncosted = alg.and_(alg.is_in(t.kind, p.costs_required), t.no_costs) if p.costs_required else False
+    known = alg.where(t.no_amount, Why.AMOUNT, alg.where(uncosted, Why.COSTS, within))
+    placed = alg.where(alg.at_most(inside, 0), Why.OUTSIDE, known)
+    return alg.where(alg.at_most(1, months), placed, Why.MONTHS)
 
 
-def _expense(item: Deduction, law: Law, at_most: int | None, gap: Gap) -> int | None:
-    """Fen of an expense inside the period, at most `at_most` for each month inside; None with a gap told."""
-    months = _months(item, law, gap)
-    if months is None:
-        return None
-    inside, span = months
-    if inside <= 0:
-        return 0
-    if item.amount is None:
-        gap(fact(f"{item.path}.amount", "金额", "the amount"))
-        return None
-    if item.per != "month" and inside != span:
-        gap(fact(item.path, *BY_MONTH))
-        return None
-    taken = item.amount * inside if item.per == "month" else item.amount
-    return taken if at_most is None else min(taken, at_most * inside)
+def _net(alg: Algebra, i: Any, span: _Judged, p: RowTerms) -> Value:
+    """Fen of a counted item inside the period, after costs."""
+    costs = (
+        alg.where(alg.is_in(i.kind, p.costs_deducted), alg.or_else(i.costs, 0), 0) if p.costs_deducted else 0
+    )
+    base = alg.named("base", alg.sub(alg.or_else(i.amount, 0), costs))
+    times = alg.named("times", alg.mul(base, span.inside))
+    shared = alg.choose(
+        alg.equal(span.inside, span.months), lambda: base,
+        lambda: alg.floor_div(times, alg.maximum(span.months, 1)),
+    )  # fmt: skip
+    return alg.where(span.monthly, times, shared)
 
 
-def counted_income(alg: Algebra, h: Value, offsets: Value) -> Value:
-    """The household's income in the period before the floor at zero: the four types, less deductions.
+def find_expense(alg: Algebra, h: Any, i: Any, who: Any, p: RowTerms) -> ItemFound:
+    """One expense of the member `who`, or of the household: what it takes off counted income."""
+    found = alg.recall(p.expenses, lambda t: _judged(alg, t, p, _allowed), _traits(alg, h, i, who))
+    net = alg.choose(found.counted, lambda: _taken(alg, i, found, p), lambda: 0)
+    return ItemFound(found.why, found.unclear, net, 0, 0, 0)
+
+
+def _allowed(alg: Algebra, t: Traits, p: RowTerms, timing: Value) -> Value:
+    """What the law does with an expense."""
+    allowed = alg.where(alg.is_in(t.kind, frozenset(kind for kind, _ in p.capped)), timing, Why.LAW)
+    return alg.where(alg.is_in(t.kind, p.expenses_unsettled), Why.KIND, allowed)
+
+
+def _taken(alg: Algebra, i: Any, span: _Judged, p: RowTerms) -> Value:
+    """Fen of an expense inside the period, at most the county's limit for each month inside."""
+    amount = alg.or_else(i.amount, 0)
+    found = alg.where(span.monthly, alg.mul(amount, span.inside), amount)
+    for kind, at_most in p.capped:
+        if at_most is not None:
+            capped = alg.minimum(found, alg.mul(at_most, span.inside))
+            found = alg.where(alg.equal(i.kind, kind), capped, found)
+    return found
+
+
+def counted_income(alg: Algebra, h: Any, offsets: Value) -> Value:
+    """The household's income in the period before the floor at zero: all types, less deductions.
 
     A loss of business or property lowers other income only where the county says so (`offsets`).
     """
-    business = alg.where(alg.less(h.business, 0), alg.where(offsets, h.business, 0), h.business)
-    property_ = alg.where(alg.less(h.property, 0), alg.where(offsets, h.property, 0), h.property)
-    earned = alg.add(alg.add(h.wage, business), alg.add(property_, h.transfer))
-    return alg.named("income", alg.sub(earned, h.deductions))
+    business = h.business if offsets is True else alg.maximum(h.business, 0)
+    property_ = h.property if offsets is True else alg.maximum(h.property, 0)
+    return alg.named("income", alg.sub(alg.add(h.other, alg.add(business, property_)), h.deductions))

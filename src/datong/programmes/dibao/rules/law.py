@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -67,9 +67,6 @@ class Law:
     income: dict[str, IncomeLaw]
     deductions: dict[str, DeductionLaw]
     missing: tuple[Missing, ...]
-    clauses: dict[tuple[int | bool | None, ...], int | None] = field(
-        default_factory=dict, compare=False, repr=False
-    )
 
     def at(self, key: str) -> Value:
         """A national parameter's entry in force. Raises UnknownParameter, NotInForce."""

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
-from datong.engine.algebra import PLAIN, Algebra, Value
+from datong.engine.algebra import Algebra, Value
 from datong.kernel.bilingual import Text
+from datong.programmes.dibao.rules.codes import PLACES
 from datong.programmes.dibao.rules.document import Member
 from datong.programmes.dibao.rules.law import Law
 from datong.programmes.dibao.rules.missing import Missing, fact
+from datong.programmes.dibao.rules.singles import ground_of
+from datong.programmes.dibao.rules.terms import RowTerms
+from datong.programmes.dibao.rules.traits import Traits, traits_of
+from datong.programmes.dibao.rules.uplifts import fitting
 
-__all__ = [
-    "CLAUSES",
-    "MemberFacts",
-    "age_on",
-    "basis",
-    "clause_of",
-    "facts_of",
-    "gaps",
-    "in_other_register",
-]
+__all__ = ["ALONE", "CLAUSES", "PersonFound", "age_on", "find_person", "gaps"]
 
 SELF: Final = 1
 SPOUSE: Final = 2
@@ -57,21 +53,34 @@ CLAUSES: dict[int, tuple[str, Text]] = {
     ALONE: ("household.members", Text("本次由申请人单独申请，不计入", "the applicant applies alone: not counted")),
 }  # fmt: skip
 
-_RELATIONS = {"self": 0, "spouse": 1, "child": 2, "parent": 3}
-_LOW_STUDY = frozenset({"school", "vocational", "college", "bachelor"})
+LOW_STUDY: Final = frozenset({1, 2, 3, 4})  # school, vocational, college, bachelor
 
 
-class MemberFacts(NamedTuple):
-    """One person's facts as the rule asks them. `relation`: 0 self, 1 spouse, 2 child, 3 parent, 4 other."""
+class PersonFound(NamedTuple):
+    """What the rules find of one person. `counted`: their income is reckoned here; `paid`: they are paid here; both None where facts for
+    the clause are missing, or (`elsewhere`) the type of register, or the county's word on mixed households. `here` and `served`: the
+    same, known; `unclear`: something is missing to say.
 
-    relation: int
-    age: int | None
-    studies: bool | None
-    full_time: bool | None
-    cannot_live_alone: bool | None
-    together: bool | None
-    duty: bool | None
-    away: int
+    `unlisted`: left out on a ground the county has not listed; `no_birth`: uplifts by age and no date of birth; `hard`: truly hard
+    to employ; `dependent`: an adult, severely disabled, without work; `ground`: whether the applicant's ground for applying alone
+    holds; `fits`: the uplifts that fit.
+    """
+
+    person: Value
+    clause: Value
+    counted: Value
+    paid: Value
+    here: Value
+    served: Value
+    unclear: Value
+    unlisted: Value
+    no_birth: Value
+    elsewhere: Value
+    applicant: Value
+    hard: Value
+    dependent: Value
+    ground: Value
+    fits: tuple[Value, ...]
 
 
 def age_on(birth: dt.date, on: dt.date) -> int:
@@ -79,71 +88,84 @@ def age_on(birth: dt.date, on: dt.date) -> int:
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
 
 
-def facts_of(member: Member, law: Law) -> MemberFacts:
-    """What the rule asks of a member on the law's day."""
-    birth, study = member.birth, member.study
-    return MemberFacts(
-        _RELATIONS.get(member.relation, 4),
-        None if birth is None else age_on(birth, law.on),
-        None if study is None else study in _LOW_STUDY,
-        member.full_time if law.full_time else True,
-        member.cannot_live_alone,
-        member.lives_together,
-        member.legal_duty,
-        _away(member, law),
-    )
+def find_person(alg: Algebra, h: Any, m: Any, p: RowTerms) -> PersonFound:
+    """One person of a household under the terms of a day."""
+    found = alg.recall(p.persons, lambda t: _judged(alg, t, p), traits_of(alg, h, m, p))
+    return PersonFound(m.person, *found)
 
 
-def _away(member: Member, law: Law) -> int:
+def _judged(alg: Algebra, t: Traits, p: RowTerms) -> tuple[Value, ...]:
+    """All of `PersonFound` after the person."""
+    applicant, together = alg.equal(t.relation, 0), alg.is_null(t.single)
+    clause = alg.named("clause", alg.choose(
+        together, lambda: basis(alg, t, p), lambda: alg.where(applicant, SELF, ALONE),
+    ))  # fmt: skip
+    severe = alg.named("severe", alg.at_most(t.disability_grade, 2))
+    counted = alg.less(0, clause)
+    paid, elsewhere = counted, False
+    if p.registers is not None:
+        elsewhere = alg.and_(alg.is_true(counted), alg.not_(alg.is_in(t.hukou, p.registers)))
+        paid = alg.where(elsewhere, None if p.mixed_together is None else False, counted)
+        counted = alg.where(elsewhere, p.mixed_together, counted)
+    unlisted = no_birth = False
+    if p.provincial is None:
+        unlisted = alg.and_(together, alg.not_(alg.is_null(t.provincial_exclusion)))
+    if p.ages_matter:
+        no_birth = alg.and_(alg.is_null(t.age), alg.is_true(alg.less(0, clause)))
+    ground = alg.choose(together, lambda: None, lambda: ground_of(alg, t, severe, p)) if p.grounds else False
+    fits = fitting(alg, t, severe, p) if p.uplifts else ()
+    dependent = _dependent(alg, t, severe, p) if p.waiver else False
+    unclear = alg.or_(alg.is_null(counted), alg.or_(unlisted, no_birth))
+    here, served, hard = alg.is_true(counted), alg.is_true(paid), alg.is_true(t.hard_to_employ)
+    return (
+        clause, counted, paid, here, served, unclear, unlisted, no_birth, elsewhere, applicant, hard, dependent, ground, fits,
+    )  # fmt: skip
+
+
+def _dependent(alg: Algebra, t: Traits, severe: Value, p: RowTerms) -> Value:
+    """成年无业重度残疾人: an adult, severely disabled, without work."""
+    adult = alg.and_(alg.at_most(p.adult_age, t.age), alg.and_(severe, alg.not_(t.employed)))
+    return alg.is_true(adult)
+
+
+def basis(alg: Algebra, t: Traits, p: RowTerms) -> Value:
+    """The clause under which a person is a member (positive) or is not (negative); None where a fact is missing."""
+    away = alg.named("away", _away(alg, t, p))
+    return alg.choose(alg.less(away, 0), lambda: away, lambda: _near(alg, t, p))
+
+
+def _near(alg: Algebra, t: Traits, p: RowTerms) -> Value:
+    """By relation to the applicant."""
+    together = t.lives_together
+
+    def child() -> Value:
+        studies = alg.is_in(t.study, LOW_STUDY)
+        dependent = alg.or_(alg.and_(studies, t.full_time if p.full_time else True), t.cannot_live_alone)
+        adult = alg.where(dependent, DEPENDENT, alg.where(together, OTHER, APART))
+        return alg.where(alg.less(t.age, p.adult_age), MINOR, adult)
+
+    def parent() -> Value:
+        return alg.where(together, PARENT if p.parents else OTHER, APART)
+
+    def other() -> Value:
+        return alg.where(alg.and_(t.legal_duty, together), OTHER, APART)
+
+    found = alg.choose(alg.equal(t.relation, 3), parent, other)
+    found = alg.choose(alg.equal(t.relation, 2), child, lambda: found)
+    return alg.where(alg.equal(t.relation, 0), SELF, alg.where(alg.equal(t.relation, 1), SPOUSE, found))
+
+
+def _away(alg: Algebra, t: Traits, p: RowTerms) -> Value:
     """The clause that leaves a person out whatever their relation, or 0. These are stated facts, not guesses:
     what the document does not claim does not leave anyone out."""
-    on = law.on
-    if member.died_on is not None and member.died_on <= on:
-        return DEAD
-    if member.birth is not None and member.birth > on:
-        return UNBORN
-    if member.clergy_since is not None and age_on(member.clergy_since, on) >= law.clergy_years:
-        return CLERGY
-    if member.absence is not None and member.absence.kind in law.absences:
-        return ABSENT
-    listed = law.setting("provincial_exclusions") if member.provincial_exclusion else None
-    return PROVINCE if listed and member.provincial_exclusion in listed else 0
-
-
-def basis(alg: Algebra, m: Value, p: Value) -> Value:
-    """The clause under which a person is a member (positive) or is not (negative); None where a fact is missing."""
-    dependent = alg.or_(alg.and_(m.studies, m.full_time), m.cannot_live_alone)
-    adult_child = alg.where(dependent, DEPENDENT, alg.where(m.together, OTHER, APART))
-    child = alg.where(alg.less(m.age, p.adult_age), MINOR, adult_child)
-    parent = alg.where(m.together, alg.where(p.parents, PARENT, OTHER), APART)
-    other = alg.where(alg.and_(m.duty, m.together), OTHER, APART)
-    near = alg.where(
-        alg.equal(m.relation, 0), SELF,
-        alg.where(
-            alg.equal(m.relation, 1), SPOUSE,
-            alg.where(alg.equal(m.relation, 2), child, alg.where(alg.equal(m.relation, 3), parent, other)),
-        ),
-    )  # fmt: skip
-    return alg.where(alg.less(m.away, 0), m.away, near)
-
-
-def clause_of(member: Member, law: Law, alg: Algebra) -> int | None:
-    """The clause of one member. The plain answer is kept with the law: few combinations of facts come again and again."""
-    facts = facts_of(member, law)
-    if alg is not PLAIN:
-        return cast(int | None, basis(alg, facts, law))
-    try:
-        return law.clauses[facts]
-    except KeyError:
-        found = law.clauses[facts] = basis(alg, facts, law)
-        return cast(int | None, found)
-
-
-def in_other_register(member: Member, law: Law) -> bool | None:
-    """Whether a member's register is of the other type and so, under the 2012 measures, art. 11(3), applies apart."""
-    if not law.by_register:
-        return False
-    return None if member.hukou is None else member.hukou not in {law.area, "unified"}
+    listed: Value = (
+        False if not p.provincial else alg.is_true(alg.is_in(t.provincial_exclusion, p.provincial))
+    )
+    absent = alg.is_true(alg.is_in(t.absence, p.absences))
+    clergy = alg.is_true(alg.at_most(p.clergy_years, t.clergy_years))
+    unborn = alg.is_true(alg.less(t.age, 0))
+    out = alg.where(absent, ABSENT, alg.where(listed, PROVINCE, 0))
+    return alg.where(t.dead, DEAD, alg.where(unborn, UNBORN, alg.where(clergy, CLERGY, out)))
 
 
 def gaps(member: Member, path: str, law: Law) -> Iterator[Missing]:
@@ -155,7 +177,7 @@ def gaps(member: Member, path: str, law: Law) -> Iterator[Missing]:
     if child:
         if member.study is None:
             yield fact(f"{path}.study", "在校情况", "whether they study")
-        elif law.full_time and member.study in _LOW_STUDY and member.full_time is None:
+        elif law.full_time and PLACES["study"][member.study] in LOW_STUDY and member.full_time is None:
             yield fact(f"{path}.full_time", "是否全日制", "whether study is full-time")
         if member.cannot_live_alone is None:
             yield fact(f"{path}.cannot_live_alone", "能否独立生活", "whether they can live independently")

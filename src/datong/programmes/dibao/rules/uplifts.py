@@ -2,85 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import combinations
+from typing import Any, Final, NamedTuple
 
-from datong.programmes.dibao.rules.benefit import Household
+from datong.engine.algebra import PLAIN, Algebra, CannotExpress, Rows, Value
+from datong.programmes.dibao.rules.codes import codes
 from datong.programmes.dibao.rules.county_shape import Uplift
-from datong.programmes.dibao.rules.document import Member
-from datong.programmes.dibao.rules.law import Law
-from datong.programmes.dibao.rules.membership import age_on
-from datong.programmes.dibao.rules.missing import Missing
+from datong.programmes.dibao.rules.terms import RowTerms
+from datong.programmes.dibao.rules.traits import Traits
 
-__all__ = ["UpliftFound", "add_uplifts", "fits"]
+__all__ = ["Added", "add_uplifts", "fitting", "highest_of", "several_fit", "worths"]
 
-
-@dataclass(slots=True)
-class UpliftFound:
-    """An uplift that one member gets."""
-
-    member: Member
-    uplift: Uplift
+MOST: Final = 8
+"""So many uplifts at most where only the highest is given: every set of them that may meet in one person is looked at."""
 
 
-def fits(uplift: Uplift, member: Member, age: int | None, adult_age: int) -> bool:
-    """Whether a member belongs to the uplift's group; what the document does not claim is not so."""
-    group = uplift.group
-    if group == "minor":
-        return age is not None and age < adult_age
-    if group == "elderly":
-        return age is not None and uplift.from_age is not None and age >= uplift.from_age
-    if group == "serious_illness":
-        return member.serious_illness is True
-    if group == "named":
-        return uplift.named in member.groups
-    disability = member.disability
-    return disability is not None and (
-        disability.severe or (disability.grade == 3 and disability.kind in uplift.also_grade3)
-    )
+class Added(NamedTuple):
+    """The uplifts of all paid members, summed: fen a month, percentages of the standard and of one's own share."""
+
+    fixed: Value
+    percent_standard: Value
+    percent_benefit: Value
+
+
+def fitting(alg: Algebra, t: Traits, severe: Value, p: RowTerms) -> tuple[Value, ...]:
+    """Whether a member belongs to each uplift's group; what the document does not claim is not so."""
+    return tuple(alg.is_true(_fits(alg, uplift, t, severe, p)) for uplift in p.uplifts)
+
+
+def _fits(alg: Algebra, uplift: Uplift, t: Traits, severe: Value, p: RowTerms) -> Value:
+    if uplift.group == "minor":
+        return alg.less(t.age, p.adult_age)
+    if uplift.group == "elderly":
+        return alg.at_most(uplift.from_age, t.age)
+    if uplift.group == "serious_illness":
+        return t.serious_illness
+    if uplift.group == "named":
+        return alg.holds(t.groups, uplift.named or "")
+    kinds = codes("disability", uplift.also_grade3)
+    grade3 = alg.and_(alg.equal(t.disability_grade, 3), alg.is_in(t.disability_kind, kinds))
+    return alg.or_(severe, grade3)
 
 
 def add_uplifts(
-    household: Household,
-    paid: list[Member],
-    law: Law,
-    gap: Callable[[Missing], None],
-    share: Callable[[], tuple[int, int]],
-) -> list[UpliftFound]:
-    """Sum the uplifts of the paid members into the household. `share` gives one head's amount as a ratio of fen; it is asked
-    only to find the highest of several."""
-    found: list[UpliftFound] = []
-    for member in paid:
-        age = None if member.birth is None else age_on(member.birth, law.on)
-        fitting = [uplift for uplift in law.uplifts or () if fits(uplift, member, age, law.adult_age)]
-        if len(fitting) > 1:
-            combine = law.setting("uplift_combination")
-            if combine is None:
-                gap(law.ask("uplift_combination"))
-                continue
-            if combine == "highest":
-                fitting = [_highest(fitting, household, share())]
-        for uplift in fitting:
-            found.append(UpliftFound(member, uplift))
-            if uplift.percent is None:
-                household.fixed += uplift.amount or 0
-            elif uplift.of == "standard":
-                household.percent_standard += uplift.percent
-            else:
-                household.percent_benefit += uplift.percent
+    alg: Algebra, persons: Rows, uplifts: Sequence[Uplift], combination: str | None, worth: Sequence[Value]
+) -> Added:
+    """The uplifts of the paid members. `worth`: what each is worth in this household, to find the highest of several."""
+    places = range(len(uplifts))
+    if combination == "highest" and len(uplifts) > 1:
+        if len(uplifts) > MOST:
+            raise CannotExpress(f"more than {MOST} uplifts of which the highest is given")
+        given = _highest(alg, persons, places, worth)
+    else:
+        given = [alg.total(persons, partial(_given, alg, k)) for k in places]
+    fixed: Value = 0
+    percent: dict[str | None, Value] = {"standard": 0, "benefit": 0}
+    for uplift, times in zip(uplifts, given, strict=True):
+        if uplift.percent is None:
+            fixed = alg.add(fixed, alg.mul(times, uplift.amount))
+        else:
+            percent[uplift.of] = alg.add(percent[uplift.of], alg.mul(times, uplift.percent))
+    return Added(fixed, percent["standard"], percent["benefit"])
+
+
+def _given(alg: Algebra, place: int, m: Any) -> Value:
+    return alg.and_(m.served, m.fits[place])
+
+
+def several_fit(alg: Algebra, persons: Rows) -> Value:
+    """Whether several uplifts fit one paid member."""
+    return alg.less(0, alg.total(persons, lambda m: alg.and_(m.served, _several(alg, m.fits))))
+
+
+def _highest(alg: Algebra, persons: Rows, places: range, worth: Sequence[Value]) -> list[Value]:
+    """How many members get each uplift: of every set that meets in one person, its highest."""
+    given: list[Value] = [0 for _ in places]
+    more = _more(alg, worth)
+    for pattern, times in alg.tally(persons, lambda m: _pattern(alg, m), range(1, 1 << len(places))):
+        chosen = [k for k in places if pattern >> k & 1]
+        for k in chosen:
+            given[k] = alg.add(given[k], alg.where(_wins(alg, k, chosen, more), times, 0))
+    return [alg.named("given", each) for each in given]
+
+
+def _more(alg: Algebra, worth: Sequence[Value]) -> dict[tuple[int, int], Value]:
+    """For each pair of uplifts whether the later is worth more."""
+    pairs = combinations(range(len(worth)), 2)
+    return {(j, k): alg.named("more", alg.less(worth[j], worth[k])) for j, k in pairs}
+
+
+def _wins(alg: Algebra, k: int, chosen: Sequence[int], more: Mapping[tuple[int, int], Value]) -> Value:
+    """Whether an uplift is worth most of those chosen; the first of equals."""
+    found: Value = True
+    for j in chosen:
+        if j != k:
+            found = alg.and_(found, more[j, k] if j < k else alg.not_(more[k, j]))
     return found
 
 
-def _highest(fitting: list[Uplift], household: Household, share: tuple[int, int]) -> Uplift:
-    return max(fitting, key=lambda uplift: _worth(uplift, household, share))
+def highest_of(chosen: Sequence[int], worth: Sequence[int]) -> int:
+    """The place of the uplift that is worth most in one household; the first of equals."""
+    more = _more(PLAIN, worth)
+    return next(k for k in chosen if _wins(PLAIN, k, chosen, more))
 
 
-def _worth(uplift: Uplift, household: Household, share: tuple[int, int]) -> int:
-    """What an uplift is worth, in parts that are the same for all uplifts of one household (fen x 100 E x s)."""
-    gap, base = share
-    months = household.standard_months or 1
-    if uplift.percent is None:
-        return 100 * (uplift.amount or 0) * base * months
-    if uplift.of == "standard":
-        return uplift.percent * (household.standard or 0) * base
-    return uplift.percent * gap * months
+def _pattern(alg: Algebra, m: Any) -> Value:
+    """The uplifts that fit a paid member, as bits; 0 for others."""
+
+    def bits() -> Value:
+        found: Value = 0
+        for k, fits in enumerate(m.fits):
+            found = alg.add(found, alg.where(fits, 1 << k, 0))
+        return found
+
+    return alg.choose(m.served, bits, lambda: 0)
+
+
+def _several(alg: Algebra, fits: Sequence[Value]) -> Value:
+    found: Value = False
+    for one, other in combinations(fits, 2):
+        found = alg.or_(found, alg.and_(one, other))
+    return found
+
+
+def worths(alg: Algebra, h: Any, uplifts: Sequence[Uplift], share: Value, base: Value) -> list[Value]:
+    """What each uplift is worth, in parts that are the same for all uplifts of one household (fen x 100 E x s). `share` over `base`
+    is one head's amount."""
+    found: list[Value] = []
+    for uplift in uplifts:
+        if uplift.percent is None:
+            found.append(alg.mul(alg.mul(100 * (uplift.amount or 0), base), h.standard_months))
+        elif uplift.of == "standard":
+            found.append(alg.mul(alg.mul(uplift.percent, h.standard), base))
+        else:
+            found.append(alg.mul(alg.mul(uplift.percent, share), h.standard_months))
+    return found

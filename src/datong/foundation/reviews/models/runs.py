@@ -1,0 +1,96 @@
+"""Lists as they were handed in, and the runs that compared them with recipients."""
+
+from django.db import models
+from django.db.models import Q
+
+from datong.foundation.access.service import User
+from datong.foundation.people.service import Household, Person
+from datong.foundation.reviews.enums import Format, Seen
+from datong.foundation.reviews.models.sources import Source
+from datong.foundation.storage.service import SealedTextField, personal
+
+BASIS = "社会救助暂行办法 (2014) art. 58, and the legal basis of the source"
+RETENTION = (
+    "the source's retention, counted from the decision; what was decided and why stays with the record"
+)
+
+
+class Run(models.Model):
+    """One review (核对批次): the recipients of a place against lists; what is needed to say it again.
+
+    `recipients_digest`: SHA-256 over the recipients as compared; each list has its own. `counts`: matches by kind, new and
+    known before. `control_permille`: how many of a thousand recipients without a match were drawn to be checked as well.
+    """
+
+    programme = models.CharField(max_length=20)
+    county = models.CharField(max_length=6)
+    place_code = models.CharField(max_length=12)
+    on = models.DateField()
+    engine = models.CharField(max_length=10)
+    fuzzy = models.BooleanField()
+    threshold = models.FloatField()
+    recipients = models.PositiveIntegerField()
+    recipients_digest = models.CharField(max_length=64)
+    counts = models.JSONField(default=dict)
+    control_permille = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class Listing(models.Model):
+    """One delivery of a source (名单). The file lies sealed under `stored` until its run, or until its time is over; then it
+    is destroyed, and of its rows only those that matched are kept, with their match."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="listings")
+    file_name = personal(SealedTextField(), purpose="tell deliveries apart", basis=BASIS, retention=RETENTION)
+    format = models.CharField(max_length=10, choices=[(each.value, each.label.zh) for each in Format])
+    encoding = models.CharField(max_length=10, blank=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    rows = models.PositiveIntegerField()
+    columns = models.JSONField(default=list)
+    mapping = models.JSONField(default=dict)
+    as_of = models.DateField()
+    stored = models.CharField(max_length=40, blank=True)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="listings")
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "sha256"],
+                condition=Q(destroyed_at__isnull=True),
+                name="listing_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at__isnull=True) | Q(stored=""), name="listing_destroyed_has_no_file"
+            ),
+            models.CheckConstraint(
+                condition=Q(run__isnull=True) | Q(stored=""), name="listing_run_has_no_file"
+            ),
+        ]
+
+
+class Control(models.Model):
+    """A recipient without any match who was drawn to be checked all the same, so that errors are known both ways (随机对照)."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="controls")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="+")
+    place_code = models.CharField(max_length=12, db_index=True)
+    seen = models.CharField(max_length=10, blank=True, choices=[(each.value, each.label.zh) for each in Seen])
+    note = personal(
+        SealedTextField(null=True), purpose="what checking found", basis=BASIS, retention=RETENTION
+    )
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["run", "person"], name="control_once")]

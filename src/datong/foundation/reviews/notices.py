@@ -1,0 +1,102 @@
+"""The letter by which a household is asked (情况核实告知书): what was seen, where, how old it is, how and until when to answer."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from datong.foundation.documents.service import Doc, Letter
+from datong.foundation.notices.service import NoticeKind
+from datong.foundation.reviews.enums import ASK, SWITCHED_OFF
+from datong.kernel.bilingual import Text
+from datong.kernel.numerals import chinese_date, english_date
+
+TITLE = Text("情况核实告知书", "We have a question for you")
+ASKED = Text(
+    "部门信息核对时看到一些可能与您家有关的登记，请您说明情况。这只是询问，不是决定：在有人核实清楚之前，您家的待遇照常发放，不受影响。",
+    "When records of departments were compared we saw entries that may concern your household; please tell us about them. This "
+    "is a question, not a decision: until somebody has looked into it, you are paid as before.",
+)
+WHY = Text(
+    "同名同姓、信息过时、登记错误都会造成这样的情况。下面列出来源、日期和登记的内容，请逐条核对。",
+    "Namesakes, old data and wrong entries all lead to this. Below is where each comes from, of which day, and what it says.",
+)
+HOW = Text(
+    "请在收到本告知书之日起{days}内，到{town}（或请村里代办）说明情况，可以口头说明，由工作人员记录。有凭证的（如卖车协议、过户手续）请带上；"
+    "没有凭证也可以说明。认为不对的，可以直接说不对，并说明理由。",
+    "Within {days} of receiving this letter please tell {town} (or the village, which passes it on), by word of mouth if you "
+    "like; it is written down. Bring papers if you have any; you can answer without. If something is wrong, say so and why.",
+)
+WHOM = Text(
+    "{town}便民服务中心。行动不便、不识字、没有手机的，请村里的工作人员上门。",
+    "The service centre of {town}. Whoever cannot come, read or phone may ask for a visit.",
+)
+ENTRY = Text("{source}（截至{day}）：{said}", "{source} (as of {day}): {said}")
+OFF_TITLE = Text("核对来源停用告知书", "Your list is no longer used for now")
+OFF = Text(
+    "贵单位提供的“{source}”自{day}起停止用于核对：已核实的 {decided} 条线索中，只有 {confirmed} 条属实，不到一半。"
+    "停用期间不再接收这份名单，也不产生新的线索。",
+    "“{source}” is no longer used for joint review from {day}: of {decided} matches decided, only {confirmed} were true, less "
+    "than half. While it is off, no list of it is taken in and no match comes of it.",
+)
+OFF_WHY = Text(
+    "名单过时或登记有误，会使困难群众平白受到查问。不属实的记录可以按来源导出，供贵单位更正。",
+    "Old or wrong entries have people in need questioned for nothing. The entries that were wrong can be exported for you to correct.",
+)
+OFF_HOW = Text(
+    "更正后请书面告知县社会救助信息核对工作机构；由具名的工作人员写明理由后恢复使用。对以上数字有不同意见的，也请书面提出。",
+    "When they are corrected, say so in writing to the county's joint review office: a named official switches it on again, with "
+    "the reason. Write as well if you disagree with these numbers.",
+)
+OFF_WHOM = Text("{county}社会救助信息核对工作机构", "The joint review office of {county}")
+
+
+def compose(facts: Mapping[str, Any], lang: str) -> Doc:
+    """The letter from its facts: name, items (source, as_of, said), days, town, county, article."""
+    place = {"town": facts["town"], "days": Text(**facts["days"])}
+    county = facts["county"]
+    return Letter(
+        title=TITLE.to(lang),
+        to=facts["name"],
+        decision=ASKED.to(lang),
+        paragraphs=[WHY.to(lang), *(entry(item).to(lang) for item in facts["items"])],
+        article=facts["article"],
+        how_to_object=HOW.format(**place).to(lang),
+        contact=WHOM.format(**place).to(lang),
+        unit=f"{county}社会救助信息核对工作机构" if lang == "zh" else f"Joint review office of {county}",
+        lang="en" if lang == "en" else "zh",
+    ).doc()
+
+
+def entry(item: Mapping[str, Any]) -> Text:
+    """One entry in words."""
+    return ENTRY.format(source=item["source"], day=said_day(item["as_of"]), said=item["said"])
+
+
+def switched_off(facts: Mapping[str, Any], lang: str) -> Doc:
+    """The letter to a source's owner, from its facts: owner, source, day, decided, confirmed, county, article."""
+    told = {"source": facts["source"], "day": said_day(facts["day"])}
+    county = facts["county"]
+    return Letter(
+        title=OFF_TITLE.to(lang),
+        to=facts["owner"],
+        decision=OFF.format(**told, decided=facts["decided"], confirmed=facts["confirmed"]).to(lang),
+        paragraphs=[OFF_WHY.to(lang)],
+        article=facts["article"],
+        how_to_object=OFF_HOW.to(lang),
+        contact=OFF_WHOM.format(county=county).to(lang),
+        unit=OFF_WHOM.format(county=county).to(lang),
+        lang="en" if lang == "en" else "zh",
+    ).doc()
+
+
+def said_day(day: str) -> Text:
+    """A day in words."""
+    read = dt.date.fromisoformat(day)
+    return Text(chinese_date(read), english_date(read))
+
+
+LAW = "社会救助暂行办法 第五十八条"
+KINDS = (
+    NoticeKind(ASK, "reviews", TITLE, LAW, compose),
+    NoticeKind(SWITCHED_OFF, "reviews", OFF_TITLE, LAW, switched_off),
+)
