@@ -30,10 +30,10 @@ def lines() -> list[Line]:
         python(home, "bench.publishing", "correct")
         again = exported(home, site)
         with serving.served(home, "datong.config.wsgi:application") as base:
-            address = f"{base}/open/p/GK-510626-2014-000100/"
+            address = f"{base}/open/p/GK-510626-2005-000100/"
             serving.fetch(address, "")
             page = serving.drive(address, 1)
-            village = serving.drive(f"{base}/open/v/510626106203/", 1)
+            village = serving.drive(f"{base}/open/v/510626106209/", 1)
         static = served_files(home, site)
     count = f"{PUBLICATIONS:,} publications"
     return [

@@ -154,7 +154,7 @@ def tampered(chance: random.Random, numbers: list[int], values: list[bytes], pro
 
 
 def test_tampered_inclusion_proofs() -> None:
-    chance, accepted = random.Random(1), 0  # noqa: S311 - the same every time
+    chance, accepted = random.Random(1), 0
     for _ in range(MUTATIONS):
         index = chance.randrange(300)
         numbers, values, proof = [index], [LEAVES[index], ROOT], list(tree_proof(index))
@@ -174,7 +174,7 @@ def extension(old: int) -> tuple[bytes, tuple[bytes, ...]]:
 
 
 def test_tampered_consistency_proofs() -> None:
-    chance, accepted = random.Random(2), 0  # noqa: S311
+    chance, accepted = random.Random(2), 0
     for _ in range(MUTATIONS):
         old = chance.randrange(1, 300)
         was, proof = extension(old)

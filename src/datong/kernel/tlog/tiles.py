@@ -76,12 +76,9 @@ def bundle(entries: Iterable[bytes]) -> bytes:
 
 def unbundle(data: bytes, count: int) -> list[bytes]:
     """The `count` entries of a bundle. Raises BadBundle when it holds fewer, more, or a wrong length."""
-    at, entries = 0, []
+    at = 0
     try:
-        for _ in range(count):
-            start = at + 2
-            at = start + (data[at] << 8 | data[at + 1])
-            entries.append(data[start:at])
+        entries = [data[at + 2 : (at := at + 2 + (data[at] << 8 | data[at + 1]))] for _ in range(count)]
     except IndexError as error:
         raise BadBundle(CUT_OFF.format(at=len(data))) from error
     if at != len(data):

@@ -87,16 +87,14 @@ def inclusion(index: int, size: int, node: Node) -> list[bytes]:
     if not 0 <= index < size:
         raise IndexError(index)
     proof: list[bytes] = []
-    start, end = 0, size
-    while end - start > 1:
-        middle = start + split(end - start)
-        if index < middle:
-            proof.append(range_root(middle, end, node))
-            end = middle
-        else:
-            proof.append(range_root(start, middle, node))
-            start = middle
-    return proof[::-1]
+    level, at, last = 0, index, size - 1
+    while last:
+        if at & 1 or at + 1 < last:
+            proof.append(node(level, at ^ 1))
+        elif at < last:  # the sibling is the last of its row: full only where the tree ends with it
+            proof.append(range_root(last << level, size, node))
+        level, at, last = level + 1, at >> 1, last >> 1
+    return proof
 
 
 def consistency(old: int, new: int, node: Node) -> list[bytes]:

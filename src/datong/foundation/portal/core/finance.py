@@ -14,6 +14,7 @@ AMOUNTS = ("amount", "closing", "balance")
 NAMES = ("account", "subject", "category")
 INCOME, SPENDING, BALANCE = "income", "spending", "balance"
 Table = Mapping[str, Any]
+Amount = tuple[str, int]  # a name and fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +70,27 @@ def purse(contents: Iterable[Mapping[str, Any]], lang: str = "zh") -> Purse | No
     )
     if not income and not spending:
         return None
-    left = [flow.fen for table in tables if table["role"] == BALANCE for flow in flows(table)]
+    left = [fen for table in tables if table["role"] == BALANCE for _, fen in amounts(table)]
     return Purse(income, spending, sum(left) if left else None)
 
 
-def side(tables: Sequence[Table], lang: str) -> list[Flow]:
-    """The flows of all tables of one role."""
+def side(tables: Sequence[Table], lang: str) -> list[Amount]:
+    """The amounts of all tables of one role."""
     by_table = len(tables) >= MANY
     return [
-        Flow(table["caption"][lang] if by_table else flow.name, flow.fen)
+        (table["caption"][lang] if by_table else name, fen)
         for table in tables
-        for flow in flows(table)
+        for name, fen in amounts(table)
     ]
 
 
-def flows(table: Table) -> list[Flow]:
-    """The rows of a table as flows; rows without an amount tell nothing."""
+def amounts(table: Table) -> list[Amount]:
+    """The rows of a table, name and fen; rows without an amount tell nothing."""
     amount, name = money_column(table), name_column(table["columns"])
     if amount is None:
         return []
     return [
-        Flow(str(row[name]) if name is not None and row[name] is not None else "", row[amount])
+        (str(row[name]) if name is not None and row[name] is not None else "", row[amount])
         for row in table["rows"]
         if isinstance(row[amount], int)
     ]
@@ -113,11 +114,11 @@ def name_column(columns: Sequence[Mapping[str, Any]]) -> int | None:
     return found[0] if found else None
 
 
-def gathered(found: Iterable[Flow]) -> tuple[Flow, ...]:
-    """Flows of one name together, the greatest first, the smallest as one so that a picture stays a picture."""
+def gathered(found: Iterable[Amount]) -> tuple[Flow, ...]:
+    """Amounts of one name together, the greatest first, the smallest as one so that a picture stays a picture."""
     sums: dict[str, int] = {}
-    for flow in found:
-        sums[flow.name] = sums.get(flow.name, 0) + flow.fen
+    for name, fen in found:
+        sums[name] = sums.get(name, 0) + fen
     ordered = [Flow(name, fen) for name, fen in sorted(sums.items(), key=lambda each: -each[1]) if fen]
     if len(ordered) <= MOST:
         return tuple(ordered)

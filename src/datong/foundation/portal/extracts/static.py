@@ -23,7 +23,7 @@ from datong.foundation.portal.extracts.files import (
 from datong.foundation.portal.extracts.manifest import Manifest
 from datong.foundation.portal.extracts.searching import Entry
 
-CHUNK = 250  # publications made in one go
+CHUNK = 1_000  # publications made in one go
 HOMES = ("open/p/", "open/en/p/")
 Progress = Callable[[str, int, int], None]
 

@@ -49,9 +49,9 @@ def table(block: Mapping[str, Any], lang: str) -> Drawn:
     """A table."""
     columns = tuple(head(column, lang) for column in block["columns"])
     starts = [f'<td class="is-{css(each.kind)}" data-label="{html.escape(each.name)}">' for each in columns]
-    kinds = [each.kind for each in columns]
-    body = "\n".join(f"<tr>{line(row, starts, kinds)}</tr>" for row in block["rows"])
-    total = line(block["total"], starts, kinds) if block["total"] else ""
+    cells = [(start, each.kind) for start, each in zip(starts, columns, strict=True)]
+    body = "\n".join([f"<tr>{line(row, cells)}</tr>" for row in block["rows"]])
+    total = line(block["total"], cells) if block["total"] else ""
     return Drawn(True, block["caption"][lang], columns, Markup(body), Markup(total))  # noqa: S704 - cells are escaped
 
 
@@ -66,9 +66,11 @@ def css(kind: str) -> str:
     return "number" if kind in ("money", "number") else kind
 
 
-def line(row: Sequence[Any], starts: Sequence[str], kinds: Sequence[str]) -> str:
+def line(row: Sequence[Any], cells: Sequence[tuple[str, str]]) -> str:
     """The cells of a line, each as the reader sees it."""
     return "".join(
-        f"{start}{html.escape(openness.cell(value, kind))}</td>"
-        for value, start, kind in zip(row, starts, kinds, strict=True)
+        [
+            f"{start}{html.escape(openness.cell(value, kind))}</td>"
+            for value, (start, kind) in zip(row, cells, strict=True)
+        ]
     )

@@ -17,6 +17,7 @@ from datong.foundation.openness.service import Edition, Publication, Reading
 from datong.foundation.portal.protocols import LANGUAGES, Asked, Page
 from datong.foundation.portal.queries import frames, land, money, proving, publication
 from datong.foundation.portal.queries.publication import SHOWN_ACTIONS, Around
+from datong.foundation.portal.queries.rendering import speaking
 
 FILES = (
     ("content.json", proving.content),
@@ -48,7 +49,8 @@ def made(row: Publication, reading: Reading, there: Around, old: list[Edition]) 
     found: Made = []
     home = f"p/{row.number}/"
     for lang in LANGUAGES:
-        page = frames.shown(Asked(home, lang), row, reading, there)
+        with speaking(lang):
+            page = frames.shown(Asked(home, lang), row, reading, there)
         found += [(home, lang, page, ""), (f"{home}{reading.edition.version}/", lang, None, home)]
     found += files(home, reading)
     for each in old:
@@ -57,7 +59,11 @@ def made(row: Publication, reading: Reading, there: Around, old: list[Edition]) 
         with suppress(openness.NotShown):
             past = openness.read(row.number, each.version)
             path = f"{home}{each.version}/"
-            posted = replace(there, postings=list(past.edition.postings.order_by("id")))
+            posted = replace(
+                there,
+                postings=list(past.edition.postings.order_by("id")),
+                check=proving.sight(row.number, past),
+            )
             found += [
                 (path, lang, publication.shown(Asked(path, lang), row, past, posted), "")
                 for lang in LANGUAGES
@@ -82,16 +88,17 @@ def around(row: Publication, reading: Reading, old: list[Edition], posted: dict[
     """As publication.around, out of what is known already."""
     code = row.place_code
     place, county, contacts = land.village(code), land.county(code), land.contacts(code)
-    there = posted.get(reading.edition.pk, [])
-    return Around(place, county, contacts, publication.listed(old), there, None)
+    there, check = posted.get(reading.edition.pk, []), proving.sight(row.number, reading)
+    return Around(place, county, contacts, publication.listed(old), there, None, check)
 
 
 def editions(rows: list[Publication]) -> dict[int, list[Edition]]:
-    """Every edition by publication, the newest first, without contents; one query."""
-    found = (
-        Edition.objects.filter(publication__in=rows).order_by("publication_id", "-version").defer("content")
-    )
-    return {pk: list(group) for pk, group in groupby(found, key=attrgetter("publication_id"))}
+    """Every edition by publication, the newest first; two queries. Nearly all have but one, which is read already."""
+    every = Edition.objects.filter(publication__in=rows)
+    more = set(every.exclude(version=1).order_by().values_list("publication", flat=True))
+    found = every.filter(publication__in=more).order_by("publication_id", "-version").defer("content")
+    several = {pk: list(group) for pk, group in groupby(found, key=attrgetter("publication_id"))}
+    return {row.pk: several.get(row.pk) or [row.edition] for row in rows if row.edition}
 
 
 def postings(rows: list[Publication]) -> dict[int, list[Any]]:
@@ -123,5 +130,5 @@ def content_of(pk: int, said: dict[int, Reading]) -> money.Before | None:
     if pk in said:
         return said[pk].publication, said[pk].content
     row = openness.shown().get(pk=pk)
-    found = money.contents([row])
+    found = money.contents((row,))
     return (row, found[0]) if found else None

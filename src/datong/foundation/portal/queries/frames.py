@@ -5,8 +5,8 @@ A frame is used only after a page made with it was byte for byte the one that th
 fails, and any publication out of the ordinary (corrected, withdrawn, posted with a photograph), is drawn by the template.
 """
 
-import re
 from collections.abc import Hashable
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,50 +15,31 @@ from markupsafe import Markup, escape
 from datong.foundation.openness.service import Publication, Reading
 from datong.foundation.portal.protocols import Asked, Page
 from datong.foundation.portal.queries import publication
+from datong.foundation.portal.queries.holes import form, hole
 from datong.foundation.portal.queries.publication import Around
 from datong.foundation.portal.queries.remembering import kept
 from datong.foundation.portal.queries.rendering import html
 from datong.kernel.bilingual import Text
 from datong.web import jinja
 
-HOLE = re.compile("\ue000([a-z]+)\ue001")
-Frame = list[bytes | str]  # in turn what all pages have, and the name of what is put in
-
-
-class Hole(str):
-    """Where a word will stand, whatever it is formatted as."""
-
-    __slots__ = ()
-
-    def strftime(self, _: str) -> "Hole":
-        return self
-
-    def __format__(self, _: str) -> str:
-        return str(self)
-
-
-def hole(name: str) -> Hole:
-    """A hole with a name."""
-    return Hole(f"\ue000{name}\ue001")
-
 
 def shown(asked: Asked, row: Publication, reading: Reading, there: Around) -> Page:
     """As publication.shown, the same bytes; asked for many publications within `remembering`."""
     given = publication.given(asked, row, reading, there)
-    at = publication.current_address(asked, row, reading)
     shape, frames = shape_of(asked, given), kept("frames")
+    if shape is not None and frames is not None and (found := frames.get(shape)):
+        frame, headers = found
+        return Page(frame % words_of(asked.lang, given), headers=headers)
+    at = publication.current_address(asked, row, reading)
     if shape is None or frames is None:
         return html("publication", at, **given)
-    words = words_of(asked.lang, given)
+    page = html("publication", at, **given)
     if shape not in frames:
-        page = html("publication", at, **given)
-        frame = frame_of(html("publication", Asked(f"p/{hole('number')}/", asked.lang), **holed(given)))
-        frames[shape] = (frame, page.headers) if filled(frame, words) == page.body else None
-        return page
-    if frames[shape] is None:
-        return html("publication", at, **given)
-    frame, headers = frames[shape]
-    return Page(filled(frame, words), headers=headers)
+        drawn = html("publication", Asked(f"p/{hole('number')}/", asked.lang), **holed(given))
+        frame = form(drawn.body.decode()).encode()
+        right = frame % words_of(asked.lang, given) == page.body
+        frames[shape] = (frame, page.headers) if right else None
+    return page
 
 
 def shape_of(asked: Asked, given: dict[str, Any]) -> Hashable | None:
@@ -83,18 +64,27 @@ def shape_of(asked: Asked, given: dict[str, Any]) -> Hashable | None:
     )
 
 
-def words_of(lang: str, given: dict[str, Any]) -> dict[str, str]:
-    """What stands in the holes, escaped as the template escapes it."""
+def words_of(lang: str, given: dict[str, Any]) -> dict[bytes, bytes]:
+    """What stands in the holes, escaped as the template escapes it; numbers, codes and days hold nothing to escape."""
     row, content, check = given["publication"], given["content"], given["check"]
-    words: dict[str, Any] = {
-        "number": row.number, "code": row.place_code, "key": row.aspect, "board": jinja.day(row.board_until),
-        "title": content["title"][lang], "posted": content["posted"], "until": content["until"], "source": content["source"],
-        "signed": content["signed"][0] if content["signed"] else "", "place": given["place"].name.to(lang),
-        "aspect": given["aspect"].to(lang), "period": row.stage or given["period"].to(lang), "base": check.base,
-        "index": jinja.grouped(check.index), "print": check.fingerprint, "commitment": check.commitment,
-        "article": given["article"], "pictures": given["pictures"],
+    signed = content["signed"][0] if content["signed"] else ""
+    return {
+        b"number": row.number.encode(), b"code": row.place_code.encode(), b"key": row.aspect.encode(),
+        b"board": jinja.day(row.board_until).encode(), b"base": check.base.encode(),
+        b"index": jinja.grouped(check.index).encode(), b"print": check.fingerprint.encode(),
+        b"commitment": check.commitment.encode(), b"article": given["article"].encode(),
+        b"pictures": given["pictures"].encode(), b"title": escaped(content["title"][lang]),
+        b"posted": escaped(content["posted"]), b"until": escaped(content["until"] or ""),
+        b"source": escaped(content["source"] or ""), b"signed": escaped(signed),
+        b"place": escaped(given["place"].name.to(lang)), b"aspect": escaped(given["aspect"].to(lang)),
+        b"period": escaped(row.stage or given["period"].to(lang)),
     }  # fmt: skip
-    return {name: str(escape(word)) for name, word in words.items()}
+
+
+@lru_cache(maxsize=4096)
+def escaped(word: str) -> bytes:
+    """A word as it stands in a page."""
+    return escape(word).encode()
 
 
 def holed(given: dict[str, Any]) -> dict[str, Any]:
@@ -124,14 +114,3 @@ def holed(given: dict[str, Any]) -> dict[str, Any]:
         "pictures": Markup(hole("pictures")),  # noqa: S704
         "check": check,
     }  # fmt: skip
-
-
-def frame_of(page: Page) -> Frame:
-    """A page cut at its holes."""
-    parts = HOLE.split(page.body.decode())
-    return [part if at % 2 else part.encode() for at, part in enumerate(parts)]
-
-
-def filled(frame: Frame, words: dict[str, str]) -> bytes:
-    """The frame with its words put in."""
-    return b"".join(words[part].encode() if isinstance(part, str) else part for part in frame)

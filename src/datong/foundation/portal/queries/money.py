@@ -9,6 +9,7 @@ from typing import Any
 from datong.foundation.openness import service as openness
 from datong.foundation.openness.service import Publication
 from datong.foundation.portal.core import finance
+from datong.foundation.portal.queries.remembering import kept, remembered
 from datong.foundation.publiclog import service as publiclog
 from datong.kernel.bilingual import Text
 
@@ -31,7 +32,18 @@ Before = tuple[Publication, dict[str, Any]]  # a publication and its content
 
 def told(content: dict[str, Any]) -> bool:
     """Whether there is money to draw."""
-    return finance.purse([content]) is not None
+    return purse_of(content, "zh") is not None
+
+
+def purse_of(content: dict[str, Any], lang: str) -> finance.Purse | None:
+    """The money of one edition; worked out once while it is remembered, though asked for by the next one's page too."""
+    purses, key = kept("purses"), (content["number"], content["version"], lang)
+    if purses is None:
+        return finance.purse([content], lang)
+    if key not in purses:
+        purses[key] = finance.purse([content], lang)
+    found: finance.Purse | None = purses[key]
+    return found
 
 
 def before(row: Publication) -> Before | None:
@@ -42,7 +54,7 @@ def before(row: Publication) -> Before | None:
         .order_by("-period_end", "-id")
         .first()
     )
-    said = contents([found]) if found else []
+    said = contents((found,)) if found else []
     return (found, said[0]) if found and said else None
 
 
@@ -50,10 +62,10 @@ def of_publication(
     row: Publication, content: dict[str, Any], lang: str, before: Before | None
 ) -> Money | None:
     """The pictures of one publication, compared with the same item's of the period before."""
-    now = finance.purse([content], lang)
+    now = purse_of(content, lang)
     if now is None:
         return None
-    then = finance.purse([before[1]], lang) if before else None
+    then = purse_of(before[1], lang) if before else None
     return Money(
         now,
         finance.changes(now, then),
@@ -75,7 +87,7 @@ def of_aspect(papers: Iterable[Publication], lang: str) -> Money | None:
     newest = [periods[each] for each in sorted(periods, reverse=True)[:2]]
     if not newest or any(len(rows) > MOST for rows in newest):
         return None
-    now, *rest = (finance.purse(contents(rows), lang) for rows in newest)
+    now, *rest = (finance.purse(contents(tuple(rows)), lang) for rows in newest)
     if now is None:
         return None
     then = rest[0] if rest else None
@@ -88,7 +100,8 @@ def of_aspect(papers: Iterable[Publication], lang: str) -> Money | None:
     )
 
 
-def contents(rows: Iterable[Publication]) -> list[dict[str, Any]]:
+@remembered
+def contents(rows: tuple[Publication, ...]) -> list[dict[str, Any]]:
     """What these say; none at all when one of them is not to be shown or not proved: half a sum would be a wrong one."""
     try:
         return [reading.content for reading in openness.readings(rows)]

@@ -35,31 +35,32 @@ def as_csv(dataset: Dataset, rows: Iterable[Row]) -> bytes:
 
 def cell(value: Any) -> Any:
     """A value as CSV holds it; a text that a spreadsheet would take for a formula gets an apostrophe."""
+    if isinstance(value, str):
+        return neutralise(value)
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return neutralise(value) if isinstance(value, str) else value
+    return value if not isinstance(value, bool) else "true" if value else "false"
 
 
 def as_json(dataset: Dataset, rows: Iterable[Row]) -> bytes:
     """A list of objects, one a line."""
     names = [field.name for field in dataset.fields]
-    lines = (json.dumps(dict(zip(names, map(plain, row), strict=True)), ensure_ascii=False) for row in rows)
+    lines = (LINES.encode(dict(zip(names, row, strict=True))) for row in rows)
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON holds it: days as YYYY-MM-DD, exact decimals as numbers."""
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    return value if value is None or isinstance(value, str | int) else float(value)
+    """What JSON has no form of: days as YYYY-MM-DD, exact decimals as numbers."""
+    return value.isoformat() if hasattr(value, "isoformat") else float(value)
+
+
+LINES = json.JSONEncoder(ensure_ascii=False, default=plain)
 
 
 def package(place: places.Place) -> dict[str, Any]:
     """The datapackage.json of a place."""
     name, _, address = settings.DATONG_OPEN_LICENCE.partition(" ")
-    county = places.county(place.code[:6])
+    county = land.county(place.code[:6])
     return {
         "profile": "tabular-data-package",
         "name": f"openness-{place.code}",

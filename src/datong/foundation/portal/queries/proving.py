@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from hashlib import sha256
-from typing import Any
 
 from django.utils.http import content_disposition_header
 
@@ -43,7 +42,7 @@ def sight(number: str, reading: openness.Reading) -> Sight:
         proved.index,
         head.size,
         sha256(reading.canonical).hexdigest(),
-        entry_of(proved)["commitment"],
+        commitment_of(proved.entry),
         head.root.hex(),
         signed,
         f"/open/p/{number}/{reading.edition.version}/",
@@ -65,10 +64,11 @@ def keys(checkpoint: str) -> tuple[list[str], list[str]]:
     return publiclog.vkeys(), publiclog.witness_vkeys()
 
 
-def entry_of(proved: publiclog.Proved) -> dict[str, Any]:
-    """The fields of the logged entry."""
-    fields: dict[str, Any] = json.loads(proved.entry)
-    return fields
+@lru_cache(maxsize=64)
+def commitment_of(entry: bytes) -> str:
+    """What a logged entry commits to."""
+    found: str = json.loads(entry)["commitment"]
+    return found
 
 
 def of_edition(make: Make) -> Callable[[Asked], Page | None]:
@@ -113,7 +113,7 @@ def proof(asked: Asked, reading: openness.Reading) -> Page:
             "index": proved.index,
             "salt": proved.salt.hex() if proved.salt else None,
             "entry": proved.entry.decode(),
-            "commitment": entry_of(proved)["commitment"],
+            "commitment": commitment_of(proved.entry),
             "hashes": [b64encode(each).decode() for each in proved.hashes],
             "checkpoint": proved.checkpoint,
             "content": "content.json",

@@ -8,7 +8,7 @@ from typing import Any
 from datong.foundation.openness import service as openness
 from datong.foundation.places import service as places
 from datong.foundation.portal.protocols import Asked, Page
-from datong.foundation.portal.queries import blocks, land, money, proving
+from datong.foundation.portal.queries import blocks, land, money, pictures, proving
 from datong.foundation.portal.queries.rendering import html, piece
 from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock
@@ -49,7 +49,8 @@ SHOWN_ACTIONS = ("publish", "correct")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the words of a publication on its page. `before`: what its money is compared with."""
+    """What stands around the words of a publication on its page, in either language. `before`: what its money is compared
+    with."""
 
     place: land.Village | None
     county: places.Place | None
@@ -57,6 +58,7 @@ class Around:
     editions: list[EditionLine]
     postings: list[openness.Posting]
     before: money.Before | None
+    check: proving.Sight
 
 
 def around(row: openness.Publication, reading: openness.Reading) -> Around:
@@ -68,6 +70,7 @@ def around(row: openness.Publication, reading: openness.Reading) -> Around:
         editions(row),
         list(reading.edition.postings.order_by("id")),
         money.before(row) if money.told(reading.content) else None,
+        proving.sight(row.number, reading),
     )
 
 
@@ -93,7 +96,7 @@ def given(
     asked: Asked, row: openness.Publication, reading: openness.Reading, there: Around
 ) -> dict[str, Any]:
     """What the page's template is given."""
-    content, lang, check = reading.content, asked.lang, proving.sight(row.number, reading)
+    content, lang, check, current = reading.content, asked.lang, there.check, is_current(row, reading)
     purse = money.of_publication(row, content, lang, there.before)
     drawn = (
         content,
@@ -104,19 +107,19 @@ def given(
         lang,
     )
     return {
-        "listed": is_current(row, reading) and row.profile not in PERSONAL,
+        "listed": current and row.profile not in PERSONAL,
         "section": "home",
         "publication": row,
         "edition": reading.edition,
         "content": content,
         "article": piece("parts", "published", lang, *drawn),
-        "pictures": piece("money", "pictures", lang, purse, asked.base) if purse else "",
+        "pictures": pictures.pictures(purse, lang),
         "place": there.place,
         "county": there.county,
         "aspect": openness.aspect_name(row.aspect),
         "period": money.period(row.period_start, row.period_end),
         "contacts": there.contacts,
-        "current": is_current(row, reading),
+        "current": current,
         "editions": there.editions,
         "postings": there.postings,
         "check": check,
@@ -129,7 +132,9 @@ PERSONAL = ("R2",)
 def editions(row: openness.Publication) -> list[EditionLine]:
     """Every edition, the newest first; one query."""
     return listed(
-        row.editions.order_by("-version").only("version", "action", "released_at", "reason", "log_index")
+        row.editions.order_by("-version").only(
+            "publication", "version", "action", "released_at", "reason", "log_index"
+        )
     )
 
 

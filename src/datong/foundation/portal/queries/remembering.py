@@ -20,6 +20,11 @@ def remembering() -> Iterator[None]:
         STORE.reset(token)
 
 
+def going_on() -> bool:
+    """Whether many pages are made, so that what concerns several of them is best asked at once."""
+    return STORE.get() is not None
+
+
 def remembered(ask: Callable[..., Answer]) -> Callable[..., Answer]:
     """A read whose answer may be used again within `remembering`; nobody changes it."""
 

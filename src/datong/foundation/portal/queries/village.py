@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
 from datong.foundation.openness import service as openness
 from datong.foundation.openness.service import Duty, DutyState, Item, Publication
 from datong.foundation.portal.protocols import Asked, Page
-from datong.foundation.portal.queries import land, money
-from datong.foundation.portal.queries.remembering import remembered
+from datong.foundation.portal.queries import land, money, pictures
+from datong.foundation.portal.queries.remembering import going_on, remembered
 from datong.foundation.portal.queries.rendering import html
 from datong.kernel.bilingual import Text
 
@@ -48,9 +49,6 @@ def village(asked: Asked) -> Page | None:
     if place is None or county is None:
         return None
     day = land.present(code)
-    card = card_of(code, day)
-    undone = Duty.objects.filter(place_code=code, fulfilled_on__isnull=True, exempt="").select_related("item")
-    shown = openness.shown().filter(place_code=code)
     return html(
         "village",
         asked,
@@ -58,16 +56,27 @@ def village(asked: Asked) -> Page | None:
         place=place,
         county=county,
         day=day,
-        card=card,
-        aspects=[carded(line) for line in card.aspects],
-        late=owed(undone.filter(due_on__lt=day).order_by("due_on", "id")[:LATE], day),
-        coming=owed(undone.filter(due_on__gte=day).order_by("due_on", "id")[:NEXT], day),
-        newest=list(shown[:NEWEST]),
-        published=shown.count(),
         contacts=land.contacts(code),
         definition=openness.DEFINITION,
         code=bool(settings.DATONG_PUBLIC_URL),
+        **stands_at(code, day),
     )
+
+
+@remembered
+def stands_at(code: str, day: dt.date) -> dict[str, Any]:
+    """How a village stands, what it owes, what it published last, in either language."""
+    card = card_of(code, day)
+    undone = Duty.objects.filter(place_code=code, fulfilled_on__isnull=True, exempt="").select_related("item")
+    shown = openness.shown().filter(place_code=code)
+    return {
+        "card": card,
+        "aspects": [carded(line) for line in card.aspects],
+        "late": owed(undone.filter(due_on__lt=day).order_by("due_on", "id")[:LATE], day),
+        "coming": owed(undone.filter(due_on__gte=day).order_by("due_on", "id")[:NEXT], day),
+        "newest": list(shown[:NEWEST]),
+        "published": shown.count(),
+    }
 
 
 def carded(line: openness.AspectLine) -> AspectCard:
@@ -124,6 +133,7 @@ def aspect(asked: Asked) -> Page | None:
         return None
     day = land.present(code)
     papers, found, rest = told(code, key, day)
+    purse = money.of_aspect(papers, asked.lang)
     return html(
         "aspect",
         asked,
@@ -134,7 +144,8 @@ def aspect(asked: Asked) -> Page | None:
         aspect=openness.ASPECTS.get(key),
         groups=found,
         others=rest,
-        money=money.of_aspect(papers, asked.lang),
+        money=purse,
+        pictures=pictures.pictures(purse, asked.lang),
         contacts=land.contacts(code),
     )
 
@@ -142,12 +153,31 @@ def aspect(asked: Asked) -> Page | None:
 @remembered
 def told(code: str, key: str, day: dt.date) -> tuple[list[Publication], list[Group], list[Publication]]:
     """What the page of an aspect says: publications, items by class, publications of items that are no more."""
-    shown = openness.shown().filter(place_code=code, aspect=key).defer("edition__content")
-    papers = list(shown.order_by("-period_end", "-id")[:PAPERS])
-    duties = Duty.objects.filter(place_code=code, aspect=key, fulfilled_on__isnull=True)
+    published, owing = every(code, "" if going_on() else key)
+    papers, waiting = published.get(key, []), owing.get(key, [])
     items = [item for item in catalogue(code[:6], day) if item.aspect == key]
-    waiting = list(duties.order_by("due_on", "id").defer("item")[:PAPERS])
     return papers, groups(items, papers, waiting, day), others(papers, items)
+
+
+@remembered
+def every(code: str, key: str) -> tuple[dict[str, list[Publication]], dict[str, list[Duty]]]:
+    """The newest publications and the duties not fulfilled of one aspect, or of all (""), by aspect; two queries."""
+    shown = openness.shown().filter(place_code=code).defer("edition__content").order_by("-period_end", "-id")
+    duties = Duty.objects.filter(place_code=code, fulfilled_on__isnull=True).order_by("due_on", "id")
+    duties = duties.defer("item")
+    if key:
+        return {key: list(shown.filter(aspect=key)[:PAPERS])}, {key: list(duties.filter(aspect=key)[:PAPERS])}
+    return first_of(shown), first_of(duties)
+
+
+def first_of(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    """Rows by aspect, of each the first."""
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        there = found.setdefault(row.aspect, [])
+        if len(there) < PAPERS:
+            there.append(row)
+    return found
 
 
 @remembered
