@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
-from datong.engine.algebra.meaning import DividedByZero, Value
+from datong.engine.algebra.meaning import Rows, Value
 
-__all__ = ["PLAIN", "Plain"]
+__all__ = ["NOBODY", "PLAIN", "Plain"]
+
+
+KEPT = 100_000
+
+
+class Nobody:
+    """The owner of a row that has none: nothing is known of them."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> None:
+        return None
+
+
+NOBODY = Nobody()
 
 
 class Plain:
@@ -28,17 +44,13 @@ class Plain:
 
     @staticmethod
     def floor_div(a: Value, b: Value) -> Value:
-        """a over b toward minus infinity. Raises DividedByZero, even when a is not known."""
-        if b == 0:
-            raise DividedByZero(f"{a} over 0")
-        return None if a is None or b is None else a // b
+        """a over b toward minus infinity; not known for b = 0."""
+        return None if a is None or not b else a // b
 
     @staticmethod
     def round_div(a: Value, b: Value) -> Value:
-        """a over b, a half rounded up. Raises DividedByZero, even when a is not known."""
-        if b == 0:
-            raise DividedByZero(f"{a} over 0")
-        return None if a is None or b is None else (2 * a + b) // (2 * b)
+        """a over b, a half rounded up; not known for b = 0."""
+        return None if a is None or not b else (2 * a + b) // (2 * b)
 
     @staticmethod
     def minimum(a: Value, b: Value) -> Value:
@@ -66,13 +78,28 @@ class Plain:
         return None if a is None or low is None or high is None else low <= a <= high
 
     @staticmethod
-    def is_in(a: Value, options: Collection[int]) -> Value:
+    def is_in(a: Value, options: Collection[int] | Collection[str]) -> Value:
         return None if a is None else a in options
+
+    @staticmethod
+    def holds(a: Value, key: str) -> Value:
+        """Whether a set of keys holds one."""
+        return None if a is None else key in a
 
     @staticmethod
     def is_null(a: Value) -> Value:
         """Whether it is not known; itself always known."""
         return a is None
+
+    @staticmethod
+    def is_true(a: Value) -> Value:
+        """Whether it is known and true; itself always known."""
+        return a is True
+
+    @staticmethod
+    def or_else(a: Value, default: Value) -> Value:
+        """The value, or another where it is not known."""
+        return default if a is None else a
 
     @staticmethod
     def not_(a: Value) -> Value:
@@ -95,9 +122,49 @@ class Plain:
         return None if condition is None else yes if condition else no
 
     @staticmethod
+    def choose(condition: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
+        """`where` whose branches are computed only when needed; columns compute both."""
+        return None if condition is None else yes() if condition else no()
+
+    @staticmethod
     def named(_name: str, value: Value) -> Value:
-        """The value itself; a tracing algebra writes down the name."""
+        """The value itself; a tracing algebra writes down the name, a columnar one computes it once."""
         return value
+
+    @staticmethod
+    def each(home: Any, rows: Rows, of: Callable[..., Any], owners: Rows | None = None) -> Rows:
+        """`of(home, row)`, or `of(home, row, owner)` where the rows have owners: the record of `owners` with the row's `person`."""
+        if owners is None:
+            return [of(home, row) for row in rows]
+        known = {owner.person: owner for owner in owners}
+        return [of(home, row, known.get(row.person, NOBODY)) for row in rows]
+
+    @staticmethod
+    def recall(memory: dict[Any, Any], of: Callable[[Any], Any], traits: Any) -> Any:
+        """`of(traits)`, kept: rows that share all traits the rule asks for are judged once. Columns judge all at once anyway."""
+        found = memory.get(traits)
+        if found is None:
+            if len(memory) > KEPT:
+                memory.clear()
+            found = memory[traits] = of(traits)
+        return found
+
+    @staticmethod
+    def total(rows: Rows, of: Callable[[Any], Value]) -> Value:
+        try:
+            return sum(map(of, rows))
+        except TypeError:  # one of them is None
+            return None
+
+    @staticmethod
+    def tally(rows: Rows, of: Callable[[Any], Value], options: Sequence[int]) -> list[tuple[int, Value]]:
+        """How many rows have each of the options; an option that no row has may be left out."""
+        found = [of(row) for row in rows]
+        return [(option, found.count(option)) for option in sorted(set(found)) if option in options]
+
+    @staticmethod
+    def size(rows: Rows) -> Value:
+        return len(rows)
 
 
 PLAIN = Plain()

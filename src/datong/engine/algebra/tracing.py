@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from datong.engine.algebra.meaning import Value
+from datong.engine.algebra.meaning import Rows, Value
 from datong.engine.algebra.plain import PLAIN
 
 __all__ = ["Step", "Tracing"]
@@ -59,11 +60,20 @@ class Tracing:
     def between(self, a: Value, low: Value, high: Value) -> Value:
         return self._kept("between", (a, low, high), PLAIN.between(a, low, high))
 
-    def is_in(self, a: Value, options: Collection[int]) -> Value:
+    def is_in(self, a: Value, options: Collection[int] | Collection[str]) -> Value:
         return self._kept("is_in", (a, tuple(options)), PLAIN.is_in(a, options))
+
+    def holds(self, a: Value, key: str) -> Value:
+        return self._kept("holds", (a, key), PLAIN.holds(a, key))
 
     def is_null(self, a: Value) -> Value:
         return self._kept("is_null", (a,), PLAIN.is_null(a))
+
+    def is_true(self, a: Value) -> Value:
+        return self._kept("is_true", (a,), PLAIN.is_true(a))
+
+    def or_else(self, a: Value, default: Value) -> Value:
+        return self._kept("or_else", (a, default), PLAIN.or_else(a, default))
 
     def not_(self, a: Value) -> Value:
         return self._kept("not", (a,), PLAIN.not_(a))
@@ -77,9 +87,37 @@ class Tracing:
     def where(self, condition: Value, yes: Value, no: Value) -> Value:
         return self._kept("where", (condition, yes, no), PLAIN.where(condition, yes, no))
 
+    def choose(self, condition: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
+        return PLAIN.choose(condition, yes, no)
+
     def named(self, name: str, value: Value) -> Value:
         return self._kept(name, (value,), value)
+
+    def each(self, home: Any, rows: Rows, of: Callable[..., Any], owners: Rows | None = None) -> Rows:
+        return PLAIN.each(home, rows, of, owners)
+
+    def recall(self, _memory: dict[Any, Any], of: Callable[[Any], Any], traits: Any) -> Any:
+        return of(traits)
+
+    def total(self, rows: Rows, of: Callable[[Any], Value]) -> Value:
+        found = tuple(of(row) for row in rows)
+        return self._kept("total", found, PLAIN.total(found, _itself))
+
+    def tally(
+        self, rows: Rows, of: Callable[[Any], Value], options: Sequence[int]
+    ) -> list[tuple[int, Value]]:
+        found = tuple(of(row) for row in rows)
+        return [
+            (option, self._kept("tally", (option,), n)) for option, n in PLAIN.tally(found, _itself, options)
+        ]
+
+    def size(self, rows: Rows) -> Value:
+        return self._kept("size", (), PLAIN.size(rows))
 
     def _kept(self, name: str, inputs: tuple[Value, ...], value: Value) -> Value:
         self.steps.append(Step(name, inputs, value))
         return value
+
+
+def _itself(value: Value) -> Value:
+    return value

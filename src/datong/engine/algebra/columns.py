@@ -1,0 +1,365 @@
+"""The columnar form: a rule over whole tables, as narwhals expressions that Polars, DuckDB and Spark run.
+
+Import it by itself: it needs narwhals. Values are `Column`; what is known when the rule is loaded (parameters) stays a plain value
+and is folded by `PLAIN`. Nothing is computed until the run collects the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+import narwhals as nw
+
+from datong.engine.algebra.frames import HOME, WHO, Column, Frame, Home, Seen, Table
+from datong.engine.algebra.meaning import Rows, Value
+from datong.engine.algebra.plain import PLAIN
+
+__all__ = ["Columns"]
+
+
+class Columns:
+    """One rule being written down over tables. `key` names the column that tells households apart.
+
+    `keep`: what an engine does with a table that is read several times; `whole_division`: whether the engine divides 64-bit integers exactly (Spark divides in floating point: the quotient is mended).
+    """
+
+    def __init__(
+        self,
+        key: str = "household",
+        *,
+        whole_division: bool = True,
+        keep: Callable[[Frame], Frame] | None = None,
+    ) -> None:
+        self.key = key
+        self.keep = keep or _as_it_is
+        self.whole_division = whole_division
+        self._scopes: list[list[tuple[int, str, nw.Expr]]] = [[]]
+        self._numbers = count(1)
+        self._tables: list[Table] = []
+
+    # numbers
+
+    def add(self, a: Value, b: Value) -> Value:
+        return self._number(PLAIN.add, a, b, lambda x, y: x + y)
+
+    def sub(self, a: Value, b: Value) -> Value:
+        return self._number(PLAIN.sub, a, b, lambda x, y: x - y)
+
+    def mul(self, a: Value, b: Value) -> Value:
+        return self._number(PLAIN.mul, a, b, lambda x, y: x * y)
+
+    def floor_div(self, a: Value, b: Value) -> Value:
+        if not isinstance(b, Column) and not b:
+            return None
+        found = self._number(PLAIN.floor_div, a, b, self._floor)
+        return replace(found, nullable=True) if isinstance(b, Column) and isinstance(found, Column) else found
+
+    def round_div(self, a: Value, b: Value) -> Value:
+        return self.floor_div(self.add(self.mul(2, a), b), self.mul(2, b))
+
+    def minimum(self, a: Value, b: Value) -> Value:
+        return self.where(self.at_most(a, b), a, b) if self._columns(a, b) else PLAIN.minimum(a, b)
+
+    def maximum(self, a: Value, b: Value) -> Value:
+        return self.where(self.at_most(a, b), b, a) if self._columns(a, b) else PLAIN.maximum(a, b)
+
+    # comparisons
+
+    def equal(self, a: Value, b: Value) -> Value:
+        return self._compared(PLAIN.equal, a, b, lambda x, y: x == y)
+
+    def less(self, a: Value, b: Value) -> Value:
+        return self._compared(PLAIN.less, a, b, lambda x, y: x < y)
+
+    def at_most(self, a: Value, b: Value) -> Value:
+        return self._compared(PLAIN.at_most, a, b, lambda x, y: x <= y)
+
+    def between(self, a: Value, low: Value, high: Value) -> Value:
+        if not self._columns(a, low, high):
+            return PLAIN.between(a, low, high)
+        if a is None or low is None or high is None:
+            return None
+        inside = self.and_(self.at_most(low, a), self.at_most(a, high))
+        unknown = self.or_(self.is_null(low), self.is_null(high))
+        return self.where(unknown, None, inside) if isinstance(unknown, Column) else inside
+
+    def is_in(self, a: Value, options: Collection[int] | Collection[str]) -> Value:
+        if not isinstance(a, Column):
+            return PLAIN.is_in(a, options)
+        if not options:
+            return self.where(self.is_null(a), None, False)
+        return replace(a, expr=a.expr.is_in(sorted(options)), narrow=False)
+
+    def holds(self, a: Value, key: str) -> Value:
+        """Keys are joined by commas in one text."""
+        if not isinstance(a, Column):
+            return PLAIN.holds(a, key)
+        listed = nw.concat_str([nw.lit(","), a.expr, nw.lit(",")])
+        return replace(a, expr=listed.str.contains(f",{key},", literal=True))
+
+    def is_null(self, a: Value) -> Value:
+        if not isinstance(a, Column):
+            return PLAIN.is_null(a)
+        return Column(a.expr.is_null(), a.level, False) if a.nullable else False
+
+    # truth
+
+    def is_true(self, a: Value) -> Value:
+        if not isinstance(a, Column):
+            return PLAIN.is_true(a)
+        return Column(a.expr.fill_null(False), a.level, False) if a.nullable else a
+
+    def or_else(self, a: Value, default: Value) -> Value:
+        if a is None:
+            return default
+        if not isinstance(a, Column) or not a.nullable:
+            return a
+        if default is None:
+            return a
+        filled = _wide(a).fill_null(_expr(default) if isinstance(default, Column) else default)
+        return Column(
+            filled,
+            max(a.level, default.level if isinstance(default, Column) else 0),
+            isinstance(default, Column) and default.nullable,
+        )
+
+    def not_(self, a: Value) -> Value:
+        return replace(a, expr=~a.expr) if isinstance(a, Column) else PLAIN.not_(a)
+
+    def and_(self, a: Value, b: Value) -> Value:
+        if not self._columns(a, b):
+            return PLAIN.and_(a, b)
+        known, column = (b, a) if isinstance(a, Column) else (a, b)
+        if isinstance(known, Column):
+            return self._made(a.expr & b.expr, a, b)
+        if known is None:
+            return self._made(nw.when(~column.expr).then(_lit(False)), column, None)
+        return column if known else False
+
+    def or_(self, a: Value, b: Value) -> Value:
+        if not self._columns(a, b):
+            return PLAIN.or_(a, b)
+        known, column = (b, a) if isinstance(a, Column) else (a, b)
+        if isinstance(known, Column):
+            return self._made(a.expr | b.expr, a, b)
+        if known is None:
+            return self._made(nw.when(column.expr).then(_lit(True)), column, None)
+        return True if known else column
+
+    def where(self, condition: Value, yes: Value, no: Value) -> Value:
+        if not isinstance(condition, Column):
+            return PLAIN.where(condition, yes, no)
+        c = condition.expr
+        if yes is None and no is None:
+            return None
+        if yes is None:
+            return self._made(nw.when(~c).then(_expr(no)), condition, no, None)
+        if no is None:
+            return self._made(nw.when(c).then(_expr(yes)), condition, yes, None)
+        if condition.nullable:
+            return self._made(
+                nw.when(c).then(_expr(yes)).when(~c).then(_expr(no)),
+                condition,
+                yes,
+                no,
+                narrow=_narrow(yes, no),
+            )
+        return self._made(
+            nw.when(c).then(_expr(yes)).otherwise(_expr(no)), condition, yes, no, narrow=_narrow(yes, no)
+        )
+
+    def choose(self, condition: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
+        if not isinstance(condition, Column):
+            return PLAIN.choose(condition, yes, no)
+        return self.where(condition, yes(), no())
+
+    def named(self, name: str, value: Value) -> Value:
+        """The value as a column of its own, computed once however often it is used."""
+        if not isinstance(value, Column):
+            return value
+        label = f"{name}__{next(self._numbers)}"
+        self._scopes[-1].append((value.level, label, value.expr))
+        return replace(value, expr=nw.col(label), level=value.level + 1)
+
+    # rows
+
+    def each(self, home: Home, rows: Rows, of: Callable[..., Any], owners: Rows | None = None) -> Table:
+        """A table with the record's columns; joined to its household's and its owner's columns where the rule reads them."""
+        house = Seen(home.columns, HOME)
+        with self._scope() as stages:
+            if owners is None:
+                found = of(house, rows.record)
+                owner = None
+            else:
+                owner = Seen(_fields(owners.record), WHO)
+                found = of(house, rows.record, owner)
+        frame = rows.frame
+        if house.asked():
+            frame = frame.join(home.select(house.asked(), HOME, self.key), on=self.key, how="left")
+        if owner is not None and owners is not None and owner.asked():
+            right = owners.frame.select(
+                nw.col(self.key),
+                owners.record.person.expr.alias("person"),
+                **{WHO + name: _fields(owners.record)[name].expr for name in owner.asked()},
+            )
+            frame = frame.join(right, on=[self.key, "person"], how="left")
+        record, columns = self._laid(found)
+        self._tables.append(
+            Table(self.keep(_staged(frame, stages, columns).select(self.key, *columns)), record)
+        )
+        return self._tables[-1]
+
+    @staticmethod
+    def recall(_memory: dict[Any, Any], of: Callable[[Any], Any], traits: Any) -> Any:
+        return of(traits)
+
+    def total(self, rows: Rows, of: Callable[[Any], Value]) -> Value:
+        value = of(rows.record)
+        if not isinstance(value, Column):
+            return 0 if value is not None and not value else self.mul(self.size(rows), value)
+        name = f"total__{next(self._numbers)}"
+        rows.sums[name] = _expr(value).sum().cast(nw.Int64)
+        known = Column(nw.col(name).fill_null(0), 0, False)
+        if not value.nullable:
+            return known
+        rows.sums[name + "n"] = _expr(self.is_null(value)).cast(nw.Int64).sum().cast(nw.Int64)
+        return self.where(self.equal(Column(nw.col(name + "n").fill_null(0), 0, False), 0), known, None)
+
+    def tally(
+        self, rows: Rows, of: Callable[[Any], Value], options: Sequence[int]
+    ) -> list[tuple[int, Value]]:
+        value = of(rows.record)
+        if not isinstance(value, Column):
+            return [(value, self.size(rows))] if value in options else []
+        label = f"tally__{next(self._numbers)}"
+        rows.frame = rows.frame.with_columns(value.expr.alias(label))
+        column = Column(nw.col(label), 0, value.nullable)
+
+        def has(option: int) -> Callable[[Any], Value]:
+            found = self.is_true(self.equal(column, option))
+            return lambda _row: found
+
+        return [(option, self.total(rows, has(option))) for option in options]
+
+    def size(self, rows: Rows) -> Value:
+        name = f"size__{next(self._numbers)}"
+        rows.sums[name] = nw.len().cast(nw.Int64)
+        return Column(nw.col(name).fill_null(0), 0, False)
+
+    def finish(self, home: Home, outputs: dict[str, Value]) -> Frame:
+        """The frame of households with the outputs, in their order; sums of their rows joined first."""
+        frame = home.frame
+        for table in self._tables:
+            if table.sums:
+                sums = table.frame.group_by(self.key).agg(**table.sums)
+                frame = frame.join(sums, on=self.key, how="left")
+        columns = {name: _expr(value) for name, value in outputs.items()}
+        return _staged(frame, self._scopes[0], {}).select(self.key, **columns)
+
+    def _laid(self, found: Any) -> tuple[Any, dict[str, nw.Expr]]:
+        """A record whose values are columns of their own, and those columns."""
+        columns: dict[str, nw.Expr] = {}
+
+        def lay(value: Value) -> Value:
+            if isinstance(value, tuple):
+                return tuple(lay(each) for each in value)
+            if not isinstance(value, Column):
+                return value
+            label = f"field__{next(self._numbers)}"
+            columns[label] = value.expr
+            return replace(value, expr=nw.col(label), level=0)
+
+        return type(found)(*(lay(value) for value in found)), columns
+
+    @contextmanager
+    def _scope(self) -> Iterator[list[tuple[int, str, nw.Expr]]]:
+        self._scopes.append([])
+        try:
+            yield self._scopes[-1]
+        finally:
+            self._scopes.pop()
+
+    def _floor(self, a: nw.Expr, b: nw.Expr) -> nw.Expr:
+        if self.whole_division:
+            return a // b
+        guess = (a / b).floor().cast(nw.Int64)
+        guess = guess + ((a - guess * b) / b).floor().cast(nw.Int64)
+        rest = a - guess * b
+        return (
+            nw.when(((b > 0) & (rest < 0)) | ((b < 0) & (rest > 0))).then(guess - _lit(1))
+            .when(((b > 0) & (rest >= b)) | ((b < 0) & (rest <= b))).then(guess + _lit(1))
+            .when(b != 0).then(guess)
+        )  # fmt: skip
+
+    def _number(
+        self, plain: Callable[[Value, Value], Value], a: Value, b: Value, of: Callable[..., nw.Expr]
+    ) -> Value:
+        if not self._columns(a, b):
+            return plain(a, b)
+        if a is None or b is None:
+            return None
+        return self._made(of(_wide(a), _wide(b)), a, b)
+
+    def _compared(
+        self, plain: Callable[[Value, Value], Value], a: Value, b: Value, of: Callable[..., nw.Expr]
+    ) -> Value:
+        if not self._columns(a, b):
+            return plain(a, b)
+        if a is None or b is None:
+            return None
+        return self._made(of(_expr(a), _expr(b)), a, b)
+
+    @staticmethod
+    def _columns(*values: Value) -> bool:
+        return any(isinstance(value, Column) for value in values)
+
+    @staticmethod
+    def _made(expr: nw.Expr, *inputs: Value, narrow: bool = False) -> Column:
+        columns = [each for each in inputs if isinstance(each, Column)]
+        nullable = any(each.nullable for each in columns) or any(each is None for each in inputs)
+        return Column(expr, max(each.level for each in columns), nullable, narrow)
+
+
+def _as_it_is(frame: Frame) -> Frame:
+    return frame
+
+
+def _lit(value: Value) -> nw.Expr:
+    if isinstance(value, bool):
+        return nw.lit(value, nw.Boolean)
+    return nw.lit(int(value), nw.Int64) if isinstance(value, int) else nw.lit(value)
+
+
+def _expr(value: Value) -> nw.Expr:
+    if value is None:
+        return nw.lit(None, nw.Int64)
+    return value.expr if isinstance(value, Column) else _lit(value)
+
+
+def _wide(value: Value) -> nw.Expr:
+    return value.wide if isinstance(value, Column) else _lit(value)
+
+
+def _narrow(*values: Value) -> bool:
+    return any(isinstance(value, Column) and value.narrow for value in values)
+
+
+def _fields(record: Any) -> dict[str, Column]:
+    """A record's own columns by name; a field known beforehand is a column too."""
+    named = record._asdict() if hasattr(record, "_asdict") else record._columns
+    return {
+        name: value if isinstance(value, Column) else Column(_expr(value), 0, value is None)
+        for name, value in named.items()
+        if not isinstance(value, tuple)
+    }
+
+
+def _staged(frame: Frame, stages: list[tuple[int, str, nw.Expr]], last: dict[str, nw.Expr]) -> Frame:
+    """The frame with named values, round by round, and then the last columns."""
+    for level in sorted({level for level, _, _ in stages}):
+        frame = frame.with_columns(**{name: expr for at, name, expr in stages if at == level})
+    return frame.with_columns(**last) if last else frame

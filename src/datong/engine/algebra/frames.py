@@ -1,0 +1,85 @@
+"""The households and their rows as a rule over columns sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import narwhals as nw
+
+from datong.engine.algebra.meaning import CannotExpress
+
+__all__ = ["HOME", "WHO", "Column", "Frame", "Home", "Seen", "Table"]
+
+Frame = Any
+"""A narwhals LazyFrame (or DataFrame); its plan belongs to the engine."""
+
+HOME, WHO = "home__", "who__"
+"""Before the names of columns joined from the household, and from the row's owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An expression. `level`: after how many rounds of named values it can be computed; `nullable`: whether it can be not known;
+    `narrow`: whether it comes from a column of fewer than 64 bits, which arithmetic must widen first."""
+
+    expr: nw.Expr
+    level: int = 0
+    nullable: bool = True
+    narrow: bool = False
+
+    @property
+    def wide(self) -> nw.Expr:
+        return self.expr.cast(nw.Int64) if self.narrow else self.expr
+
+
+@dataclass(eq=False)
+class Table:
+    """Rows of all households: the frame, and how a row's fields are written. `sums` are what rules asked for, by name."""
+
+    frame: Frame
+    record: Any
+    sums: dict[str, nw.Expr] = field(default_factory=dict)
+
+
+class Seen:
+    """Fields by name that remembers which were asked for, so that only those are joined."""
+
+    def __init__(self, columns: dict[str, Column], prefix: str = "") -> None:
+        self._columns, self._prefix = columns, prefix
+        self._asked: dict[str, None] = {}
+
+    def __getattr__(self, name: str) -> Column:
+        try:
+            column = self._columns[name]
+        except KeyError:
+            raise CannotExpress(f"no column {name}") from None
+        self._asked[name] = None
+        if not self._prefix:
+            return column
+        return replace(
+            column, expr=nw.col(self._prefix + name), nullable=column.nullable or self._prefix == WHO
+        )
+
+    def asked(self) -> list[str]:
+        return list(self._asked)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Home:
+    """The households: their frame, their own columns, and the tables of their rows, each a name for the rule."""
+
+    frame: Frame
+    columns: dict[str, Column]
+    tables: dict[str, Table]
+
+    def __getattr__(self, name: str) -> Column | Table:
+        found = self.tables.get(name) or self.columns.get(name)
+        if found is None:
+            raise CannotExpress(f"no column {name}")
+        return found
+
+    def select(self, names: Collection[str], prefix: str, key: str) -> Frame:
+        """Some columns, renamed, with the key."""
+        return self.frame.select(nw.col(key), **{prefix + name: self.columns[name].expr for name in names})

@@ -1,0 +1,173 @@
+"""The run: Polars piece by piece, DuckDB or Spark as a whole; a file comes out only when it is complete."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import narwhals as nw
+import polars as pl
+import pyarrow.parquet as pq
+
+from datong.engine.runs.checking import check_file, prove, sorted_by
+from datong.engine.runs.inputs import BadFile, Rule
+from datong.engine.runs.writing import written
+from datong.kernel.bilingual import Text
+
+__all__ = ["ENGINES", "PIECE", "Done", "run"]
+
+PIECE = 250_000
+"""Households in a piece: some 40 columns of their rows and results stay within a few hundred megabytes."""
+
+NO_ENGINE = Text(
+    "没有引擎 {name}；可用 polars、duckdb、spark", "no engine {name}; use polars, duckdb or spark"
+)
+NO_SPARK = Text(
+    "使用 Spark 需要安装 requirements/spark.txt 中的包和 Java 17",
+    "Spark needs the packages of requirements/spark.txt and Java 17",
+)
+EXISTS = Text(
+    "{file} 已经存在；请换一个文件名，或先删除它",
+    "{file} is already there; choose another name or remove it first",
+)
+Tell = Callable[[int, int], None]
+
+
+class Done(NamedTuple):
+    """How many households were written, and where."""
+
+    households: int
+    output: Path
+
+
+def run(
+    rule: Rule, files: Mapping[str, Path], output: Path, *, engine: str = "polars", master: str | None = None,
+    tell: Tell | None = None, piece: int = PIECE,
+) -> Done:  # fmt: skip
+    """Run a rule over Parquet files into one Parquet file (Spark: a folder of them), sorted by household.
+
+    `tell(done, all)` is called with households. Raises BadFile; Overflow or DividedByZero when the rule is not safe.
+    """
+    if engine not in ENGINES:
+        raise BadFile(NO_ENGINE.format(name=engine))
+    if output.exists():
+        raise BadFile(EXISTS.format(file=output))
+    prove(rule)
+    for table in rule.tables:
+        check_file(files[table.name], table, rule.key)
+    partial = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        households = ENGINES[engine](rule, files, partial, tell or _silent, piece, master)
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
+    return Done(households, output)
+
+
+def _silent(_done: int, _all: int) -> None:
+    pass
+
+
+def _polars(
+    rule: Rule, files: Mapping[str, Path], output: Path, tell: Tell, piece: int, _master: str | None
+) -> int:
+    """Piece by piece, so that memory does not grow with the nation. Files that are not sorted are sorted by DuckDB first."""
+    with tempfile.TemporaryDirectory(prefix="datong-", dir=output.parent) as folder:
+        sorted_files, keys = {}, None
+        for place, table in enumerate(rule.tables):
+            path = files[table.name]
+            found = sorted_by(path, rule.key, once=place == 0)
+            if found is None:
+                path = _sort(path, Path(folder) / f"{table.name}.parquet", rule.key)
+                found = sorted_by(path, rule.key, once=place == 0)
+            sorted_files[table.name] = path
+            keys = found if place == 0 else keys
+        assert keys is not None  # noqa: S101 - the first table is the households'
+        return _pieces(rule, sorted_files, output, keys, tell, piece)
+
+
+def _pieces(
+    rule: Rule, files: Mapping[str, Path], output: Path, keys: pl.Series, tell: Tell, piece: int
+) -> int:
+    writer: pq.ParquetWriter | None = None
+    try:
+        for start in range(0, max(len(keys), 1), piece):
+            found = _piece(rule, files, keys.slice(start, piece)).to_arrow()
+            writer = writer or pq.ParquetWriter(output, found.schema, compression="zstd")
+            writer.write_table(found)
+            tell(min(start + piece, len(keys)), len(keys))
+    finally:
+        if writer is not None:
+            writer.close()
+    return len(keys)
+
+
+def _piece(rule: Rule, files: Mapping[str, Path], keys: pl.Series) -> pl.DataFrame:
+    low, high = (keys[0], keys[-1]) if len(keys) else (0, -1)
+    frames = {
+        table.name: nw.from_native(
+            pl.scan_parquet(files[table.name])
+            .filter(pl.col(rule.key).is_between(low, high))
+            .select(rule.key, *(field.name for field in table.fields))
+        )
+        for table in rule.tables
+    }
+    found: pl.DataFrame = written(rule, frames).to_native().sort(rule.key).collect()
+    return found
+
+
+def _sort(path: Path, target: Path, key: str) -> Path:
+    with duckdb.connect() as database:
+        source = database.read_parquet(str(path))
+        source.order(f'"{key}"').write_parquet(str(target), compression="zstd")
+    return target
+
+
+def _duckdb(
+    rule: Rule, files: Mapping[str, Path], output: Path, tell: Tell, _piece: int, _master: str | None
+) -> int:
+    """One plan over the files; DuckDB spills to disk what does not fit."""
+    with (
+        tempfile.TemporaryDirectory(prefix="datong-", dir=output.parent) as folder,
+        duckdb.connect() as database,
+    ):
+        database.execute("SET temp_directory = ?", [folder])
+        frames = {
+            table.name: nw.from_native(
+                database.read_parquet(str(files[table.name])).project(
+                    ", ".join(f'"{name}"' for name in (rule.key, *(field.name for field in table.fields)))
+                )
+            )
+            for table in rule.tables
+        }
+        numbers = count(1)
+
+        def keep(frame: Any) -> Any:
+            """A table of its own: DuckDB would compute it again for every use."""
+            name = f"kept_{next(numbers)}"
+            frame.to_native().create(name)
+            return nw.from_native(database.table(name))
+
+        plan: Any = written(rule, frames, keep=keep).to_native()
+        plan.order(f'"{rule.key}"').write_parquet(str(output), compression="zstd")
+    households = int(pq.ParquetFile(output).metadata.num_rows)
+    tell(households, households)
+    return households
+
+
+def _spark(
+    _rule: Rule, _files: Mapping[str, Path], _output: Path, _tell: Tell, _piece: int, _master: str | None
+) -> int:
+    raise BadFile(NO_SPARK)
+
+
+ENGINES: Mapping[str, Callable[[Rule, Mapping[str, Path], Path, Tell, int, str | None], int]] = {
+    "polars": _polars,
+    "duckdb": _duckdb,
+    "spark": _spark,
+}

@@ -1,0 +1,43 @@
+"""A rule written down over the frames of one engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import narwhals as nw
+
+from datong.engine.algebra.columns import Columns
+from datong.engine.algebra.frames import Column, Home, Seen
+from datong.engine.algebra.frames import Table as Frames
+from datong.engine.runs.inputs import Rule, Table
+
+__all__ = ["written"]
+
+
+def written(
+    rule: Rule,
+    frames: Mapping[str, Any],
+    *,
+    whole_division: bool = True,
+    keep: Callable[[Any], Any] | None = None,
+) -> Any:
+    """The plan whose result is the rule's outputs, one row a household; `frames` are narwhals frames by table name."""
+    alg = Columns(rule.key, whole_division=whole_division, keep=keep)
+    tables = {table.name: table for table in rule.tables}
+    rows = {}
+    for each in rule.rows:
+        frame = frames[each.table]
+        if each.column:
+            frame = frame.filter(nw.col(each.column).is_between(*each.between))
+        rows[each.name] = Frames(frame, Seen(_columns(tables[each.table])))
+    households = rule.tables[0]
+    home = Home(frames[households.name], _columns(households), rows)
+    return alg.finish(home, dict(rule.write(alg, home)))
+
+
+def _columns(table: Table) -> dict[str, Column]:
+    return {
+        field.name: Column(nw.col(field.name), 0, field.nullable, narrow=field.kind == "int")
+        for field in table.fields
+    }
