@@ -1,6 +1,7 @@
 """An import killed at any moment: each workbook has happened or it has not, and the import can be done again."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,11 +14,9 @@ import os, signal, sys
 from pathlib import Path
 import django
 django.setup()
-from django.core.management import call_command
 from datong.foundation.access import service as access
 from tests import small_county as second
 
-call_command("migrate", interactive=False, verbosity=0)
 kill_at, *files = sys.argv[1:]
 
 def progress(stage, done, total):
@@ -56,21 +55,27 @@ def counts(home: Path) -> dict[str, int]:
         connection.close()
 
 
+@pytest.fixture
+def home(migrated: Path, tmp_path: Path) -> Path:
+    """A data folder without data."""
+    return Path(shutil.copytree(migrated, tmp_path / "home"))
+
+
 @pytest.mark.slow
-def test_killed_in_the_second_workbook(tmp_path: Path, small_books: list[Path]) -> None:
+def test_killed_in_the_second_workbook(home: Path, small_books: list[Path]) -> None:
     files = small_books[:2]
-    killed = run(tmp_path, "服务记录", files)
+    killed = run(home, "服务记录", files)
     assert killed.returncode == -9, killed.stderr
     # the first workbook is there to its last row, the second one is not there at all
     refused = 16 + 3 + 2 + 2
-    assert counts(tmp_path) == {
+    assert counts(home) == {
         "dibao_recipient": 15, "family_doctor_contract": 0, "family_doctor_service": 0, "ledgers_importedfile": 1,
         "ledgers_refusedrow": refused, "people_membership": 15,
     }  # fmt: skip
-    again = run(tmp_path, "", files)
+    again = run(home, "", files)
     # 15 + 3 + 3 + 4 of dibao, 4 + 5 + 7 of the family doctors; see second_county/expected.py
     assert (again.returncode, again.stdout.strip()) == (0, "41"), again.stderr
-    done = counts(tmp_path)
+    done = counts(home)
     assert (done["dibao_recipient"], done["family_doctor_contract"], done["family_doctor_service"]) == (
         15,
         5,
@@ -79,9 +84,9 @@ def test_killed_in_the_second_workbook(tmp_path: Path, small_books: list[Path]) 
 
 
 @pytest.mark.slow
-def test_killed_in_the_first_workbook(tmp_path: Path, small_books: list[Path]) -> None:
-    killed = run(tmp_path, "培训与评议会", small_books[:1])
+def test_killed_in_the_first_workbook(home: Path, small_books: list[Path]) -> None:
+    killed = run(home, "培训与评议会", small_books[:1])
     assert killed.returncode == -9, killed.stderr
-    assert set(counts(tmp_path).values()) == {0}
-    again = run(tmp_path, "", small_books[:1])
+    assert set(counts(home).values()) == {0}
+    again = run(home, "", small_books[:1])
     assert (again.returncode, again.stdout.strip()) == (0, "25"), again.stderr

@@ -28,7 +28,7 @@ def aside(hall: Hall) -> dict[str, str]:
 @pytest.mark.parametrize("seed", range(12))
 def test_every_planted_relative_steps_aside(hall: Hall, seed: int) -> None:
     """Any relation, written either way round, of any member; and nobody else."""
-    chance = random.Random(seed)  # noqa: S311 - which relatives are planted
+    chance = random.Random(seed)
     member = Person.objects.create(name="赵妻", place_code=hall.case.place_code)
     Membership.objects.create(household=hall.case.household, person=member, relation="配偶")
     wanted = {}

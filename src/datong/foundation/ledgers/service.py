@@ -25,6 +25,7 @@ from datong.foundation.ledgers.core.kinds import (
     Year,
 )
 from datong.foundation.ledgers.core.limits import Limits
+from datong.foundation.ledgers.core.reader import RawSheet, Workbook, read_workbook
 from datong.foundation.ledgers.core.refusals import UnreadableWorkbook
 from datong.foundation.ledgers.core.sheet import Batch, Column, RowFault, Sheet
 from datong.foundation.ledgers.errors import (
@@ -84,6 +85,7 @@ __all__ = [
     "Order",
     "Phone",
     "PurposeMissing",
+    "RawSheet",
     "ReadBook",
     "ReadRow",
     "ReadSheet",
@@ -104,6 +106,7 @@ __all__ = [
     "Village",
     "Whole",
     "Words",
+    "Workbook",
     "Year",
     "cells_of",
     "correct",
@@ -115,6 +118,7 @@ __all__ = [
     "in_view",
     "leave",
     "read_sheets",
+    "read_workbook",
     "receive",
     "refused_workbook",
     "register",
