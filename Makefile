@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 DATONG_HOME ?= var
 PYTEST_ARGS ?=
-SPREAD = -n auto --dist loadgroup
+SPREAD = -n auto --dist loadfile --no-loadscope-reorder
 export DATONG_HOME
 
 VENV = .venv
@@ -20,7 +20,7 @@ COLLECTED = $(DATONG_HOME)/.static-collected
 UV = $(PY) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
 .DEFAULT_GOAL = help
-.PHONY: help setup setup-dev run test test-quick check bench messages lock clean
+.PHONY: help setup setup-dev run test test-quick pictures check bench messages lock clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -45,6 +45,9 @@ test: setup-dev ## every test on SQLite, then the database tests on PostgreSQL; 
 
 test-quick: setup-dev ## without browser, PostgreSQL and slow tests
 	$(PY) -m pytest $(SPREAD) -m "not browser and not slow" $(PYTEST_ARGS)
+
+pictures: setup-dev ## every page in a browser, with screenshots in test-output/screenshots
+	PICTURES=1 $(PY) -m pytest $(SPREAD) -m browser $(PYTEST_ARGS)
 
 check: setup-dev ## style, types, architecture
 	@status=0; \

@@ -6,16 +6,30 @@ pytest -m translations     every Chinese sentence has its English one
 pytest -m database         what must also pass on PostgreSQL (python -m tests.postgres -- pytest -m database)
 """
 
+import gc
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck
 
 from tests.append_only import let_flush
 from tests.counties import luojiang, small_books, small_county
 from tests.crowd import crowd_db
+from tests.prepared import django_db_modify_db_settings, example, migrated
 from tests.publiclog import kept_log, own_log
 
-__all__ = ["crowd_db", "kept_log", "luojiang", "own_log", "small_books", "small_county"]
+__all__ = [
+    "crowd_db",
+    "django_db_modify_db_settings",
+    "example",
+    "kept_log",
+    "luojiang",
+    "migrated",
+    "own_log",
+    "small_books",
+    "small_county",
+]
 HERE = Path(__file__).resolve().parent
 MARKERS = (
     "architecture: what holds the houses in shape",
@@ -23,8 +37,6 @@ MARKERS = (
     "translations: every Chinese sentence has its English one",
 )
 BY_FOLDER = ("architecture", "browser")
-# What runs in one process: a file, and everything that looks at the one server of the example county.
-SERVED = "server"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
@@ -40,20 +52,36 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     let_flush()
+    # A busy machine is no finding.
+    hypothesis.settings.register_profile(
+        "datong", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("datong")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by their folder and by what they use."""
+    """Mark tests by their folder and by what they use; long files first, so that all processes end together."""
     for item in items:
         top = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         if top in BY_FOLDER:
             item.add_marker(top)
-        together = (
-            "the example county, served" if SERVED in getattr(item, "fixturenames", ()) else str(item.path)
-        )
-        item.add_marker(pytest.mark.xdist_group(together))
         if uses_database(item):
             item.add_marker("database")
+    files = {item.path: 0 for item in items}
+    for item in items:
+        files[item.path] = max(files[item.path], length(item))
+    items.sort(key=lambda item: -files[item.path])
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of cycles leave alone what stays for the whole run, and look seldom."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def length(item: pytest.Item) -> int:
+    """2 in a browser, 1 when marked slow, else 0."""
+    return 2 * bool(item.get_closest_marker("browser")) or int(bool(item.get_closest_marker("slow")))
 
 
 def uses_database(item: pytest.Item) -> bool:

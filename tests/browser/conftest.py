@@ -11,7 +11,9 @@ but our server fails the test. Under that policy wait on selectors, not with `wa
 """
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -27,20 +28,22 @@ from playwright.sync_api import (
     Page,
     Request,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
-from tests.browser.server import ROOT, Server, datong, environment, serving
+from tests.browser.looking import Inspector
+from tests.browser.server import Server, serving
 from tests.browser.workbooks import faulty
 from tests.chromium import ARGUMENTS, ChromiumMissing, executable
+from tests.prepared import ROOT, environment
 
 SCREENSHOTS = ROOT / "test-output" / "screenshots"
 PASSWORD = "datong-2014"
 DESK: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
-PATIENCE = 10_000
-GRAVE = {"serious", "critical"}
+PATIENCE = 30_000
 # The browser reports every answer of 4xx as an error of the console; error pages are tested: no finding.
 EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 
@@ -48,11 +51,9 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The example county, loaded once; tests that change it use records of their own."""
-    home = tmp_path_factory.mktemp("datong")
-    datong(home, "migrate")
-    datong(home, "demo")
+def server(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Iterator[Server]:
+    """The example county, one for each process; tests that change it use records of their own."""
+    home = shutil.copytree(example, tmp_path_factory.mktemp("served") / "datong")
     with serving(home) as running:
         yield running
 
@@ -67,6 +68,7 @@ def chromium() -> Iterator[Browser]:
         missing = str(problem)
     if missing:
         pytest.fail(missing, pytrace=False)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
@@ -230,31 +232,17 @@ def made_beside(home: Path) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], None]:
     """Assert that a page has no serious or critical accessibility violation."""
-    engine = Axe()
-
-    def inspect(page: Page) -> None:
-        violations = engine.run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        grave = {
-            f"{found['id']} ({found['impact']}): {found['help']}": [
-                node["target"] for node in found["nodes"][:3]
-            ]
-            for found in violations
-            if found["impact"] in GRAVE
-        }
-        assert grave == {}, f"{page.url}"
-
-    return inspect
+    return Inspector()
 
 
 @pytest.fixture(scope="session")
-def shot() -> Callable[..., Path]:
-    """Keep a screenshot in test-output/screenshots/; with `whole=False` of the visible part."""
+def shot() -> Callable[..., None]:
+    """Keep a screenshot in test-output/screenshots/ when PICTURES is set; with `whole=False` of the visible part."""
 
-    def keep(page: Page, name: str, *, whole: bool = True) -> Path:
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        path = SCREENSHOTS / f"{name}.png"
-        page.screenshot(path=path, full_page=whole, animations="disabled")
-        return path
+    def keep(page: Page, name: str, *, whole: bool = True) -> None:
+        if "PICTURES" in os.environ:
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole, animations="disabled")
 
     return keep
 

@@ -7,7 +7,6 @@ walk.stage(page, "accepted")             # screenshot, axe, no sideways scrollin
 """
 
 import datetime as dt
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -25,9 +24,6 @@ from datong.kernel import clock
 from tests.browser.conftest import DESK, PATIENCE, PHONE, Watch, through_login
 from tests.foundation.access.walk import BAIHUA, PASSWORD, plant_places
 from tests.programmes.dibao import road
-
-PICTURES = "CI" not in os.environ
-"""Whether the stages of a road are kept as pictures: to be looked at, so not where nobody looks."""
 
 KIN = "510626196505051211"
 """The identity number of 陈会计, the wife's brother, who sits on the village committee."""

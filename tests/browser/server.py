@@ -1,7 +1,6 @@
-"""The real server over the example county, in a data folder of its own: migrate, demo, serve."""
+"""The real server over the example county, in a data folder of its own."""
 
 import contextlib
-import os
 import socket
 import subprocess
 import sys
@@ -12,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[2]
-LOADING = 300.0
-STARTING = 30.0
+from tests.prepared import datong, environment
+
+STARTING = 120.0
 
 
 class Server(NamedTuple):
@@ -27,38 +26,6 @@ class Server(NamedTuple):
     def datong(self, *arguments: str) -> str:
         """Run a command on the same data folder; gives its output, raises RuntimeError when it fails."""
         return datong(self.home, *arguments)
-
-
-def environment(home: Path) -> dict[str, str]:
-    """The environment of a server with defaults: SQLite in `home`, whatever database the tests run on."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name != "DATABASE_URL" and not name.startswith("DATONG_")
-    }
-    kept.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
-    return kept | {"DATONG_HOME": str(home), "PYTHONPATH": str(ROOT / "src")}
-
-
-def datong(home: Path, *arguments: str) -> str:
-    """Run one `datong` command; gives its output, raises RuntimeError with it when the status is not 0."""
-    command = [sys.executable, "-m", "datong", *arguments]
-    done = subprocess.run(
-        command,
-        cwd=home,
-        env=environment(home),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        timeout=LOADING,
-    )
-    if done.returncode != 0:
-        raise RuntimeError(
-            f"datong {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout[-4000:]}"
-        )
-    return done.stdout
 
 
 def free_port() -> int:

@@ -1,7 +1,6 @@
 """Accounts on the pages: the administrator opens one, its holder signs in, adds a second factor, and needs it."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page, expect
@@ -12,7 +11,7 @@ PASSWORD = "tiao-yuan-1769"
 
 
 def test_an_account_from_opening_to_a_second_factor(
-    sign_in: Open, axe: Callable[..., None], shot: Callable[..., Path], fits: Callable[..., None]
+    sign_in: Open, axe: Callable[..., None], shot: Callable[..., None], fits: Callable[..., None]
 ) -> None:
     def looked_at(page: Page, name: str) -> None:
         axe(page)

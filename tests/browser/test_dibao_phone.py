@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -100,7 +99,7 @@ def test_survey_without_a_network(
     fields: tuple[str, str],
     axe: Callable[[Page], None],
     fits: Callable[[Page], None],
-    shot: Callable[..., Path],
+    shot: Callable[..., None],
 ) -> None:
     cadre = sign_in("cadre")
     case = applied(cadre, *fields)

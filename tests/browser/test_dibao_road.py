@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.road import (
     NAMES,
-    PICTURES,
     Walk,
     drawn,
     focused,
@@ -74,15 +73,14 @@ def walk(
     crowd_db: None,
     chromium: Browser,
     axe: Callable[[Page], None],
-    shot: Callable[..., Path],
+    shot: Callable[..., None],
     fits: Callable[[Page], None],
 ) -> Iterator[Walk]:
     """The village, its people and a server, on 2014-07-01."""
 
     def stage(page: Page, name: str) -> None:
         page.evaluate("window.scrollTo(0, 0)")
-        if PICTURES:
-            shot(page, f"dibao-{name}")
+        shot(page, f"dibao-{name}")
         fits(page)
         kind = (
             re.sub(r"\d+", "#", page.url.partition("?")[0].partition("//")[2]),

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -54,7 +53,7 @@ def test_a_share_shows_its_arithmetic(page: Page) -> None:
     expect(page.locator(".figure-value")).to_contain_text("145 ÷ 10,431")
 
 
-def test_the_map_is_drawn_for_the_figure_chosen(page: Page, shot: Callable[..., Path]) -> None:
+def test_the_map_is_drawn_for_the_figure_chosen(page: Page, shot: Callable[..., None]) -> None:
     page.goto("/")
     page.locator("#figure").select_option("family_doctor.pairs")
     page.locator("form.map-choice button").click()
@@ -74,7 +73,7 @@ def test_a_check_leads_to_what_it_found(page: Page) -> None:
 @pytest.mark.parametrize(
     "dark", ["/", "/figures/dibao.persons/?size=25", "/briefing/", "/registers/dibao/roster/?size=25"]
 )
-def test_in_the_dark(sign_in: Open, axe: Callable[..., None], shot: Callable[..., Path], dark: str) -> None:
+def test_in_the_dark(sign_in: Open, axe: Callable[..., None], shot: Callable[..., None], dark: str) -> None:
     page = sign_in("officer", dark=True)
     page.goto(dark)
     axe(page)

@@ -53,7 +53,7 @@ def lines(page: Page) -> int:
 
 
 def test_import_correct_and_take_back(
-    page: Page, taken_in: str, axe: Callable[..., None], shot: Callable[..., Path]
+    page: Page, taken_in: str, axe: Callable[..., None], shot: Callable[..., None]
 ) -> None:
     page.goto(taken_in)
     sheet = page.locator("section[aria-labelledby=sheets] tbody tr", has_text="在册对象").first
@@ -89,7 +89,7 @@ def test_import_correct_and_take_back(
 
 
 def test_two_versions_are_weighed_by_a_person(
-    page: Page, taken_in: str, axe: Callable[..., None], shot: Callable[..., Path]
+    page: Page, taken_in: str, axe: Callable[..., None], shot: Callable[..., None]
 ) -> None:
     page.goto(taken_in)
     page.locator("section[aria-labelledby=refused] tr", has_text="第 7 行").locator("a").first.click()

@@ -1,7 +1,6 @@
 """Objections by the two doors the road of sunshine does not take: in English, and on paper through the town's clerk."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -12,7 +11,7 @@ Look = Callable[..., None]
 WORDS = "第三组清渠的人工费和我们知道的不一样，请核对。"
 
 
-def looked_at(page: Page, name: str, axe: Look, shot: Callable[..., Path], fits: Look) -> None:
+def looked_at(page: Page, name: str, axe: Look, shot: Callable[..., None], fits: Look) -> None:
     axe(page)
     shot(page, name)
     page.set_viewport_size(PHONE)
@@ -20,7 +19,7 @@ def looked_at(page: Page, name: str, axe: Look, shot: Callable[..., Path], fits:
 
 
 def test_in_english(
-    open_page: Callable[..., Page], axe: Look, shot: Callable[..., Path], fits: Look, scene: object
+    open_page: Callable[..., Page], axe: Look, shot: Callable[..., None], fits: Look, scene: object
 ) -> None:
     page = open_page(language="en")
     page.goto(f"/open/en/ask/?place={BAIHUA}")
@@ -37,7 +36,7 @@ def test_in_english(
 
 
 def test_on_paper(
-    sign_in: Callable[..., Page], axe: Look, shot: Callable[..., Path], fits: Look, scene: object
+    sign_in: Callable[..., Page], axe: Look, shot: Callable[..., None], fits: Look, scene: object
 ) -> None:
     page = sign_in("clerk")
     page.goto(f"/openness/objections/new/?place={BAIHUA}")

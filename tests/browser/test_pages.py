@@ -1,7 +1,6 @@
 """Every page, looked at: nothing an accessibility checker calls serious, no sideways scrolling on a phone, a picture."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -136,7 +135,7 @@ def test_page(
     numbers: dict[str, int | str | None],
     visit: Visit,
     axe: Callable[..., None],
-    shot: Callable[..., Path],
+    shot: Callable[..., None],
     fits: Callable[..., None],
 ) -> None:
     page = visit(at.reader)

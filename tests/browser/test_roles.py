@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -115,7 +114,7 @@ def test_signing_out(sign_in: Open) -> None:
 def test_error_pages_say_why_and_what_next(
     sign_in: Open,
     axe: Callable[..., None],
-    shot: Callable[..., Path],
+    shot: Callable[..., None],
     fits: Callable[..., None],
     address: str,
     status: int,

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from datong.config.cli import run
 from datong.foundation.publiclog import models as publiclog_models
-from tests.browser.road import PICTURES, Walk, go, press, saved, saying, serving_here, typed
+from tests.browser.road import Walk, go, press, saved, saying, serving_here, typed
 from tests.browser.village import (
     behind_the_back,
     board_photo,
@@ -38,15 +38,14 @@ def walk(
     crowd_db: None,
     chromium: Browser,
     axe: Callable[[Page], None],
-    shot: Callable[..., Path],
+    shot: Callable[..., None],
     fits: Callable[[Page], None],
 ) -> Iterator[Walk]:
     """The village, its people and a server, on 2014-07-01."""
 
     def stage(page: Page, name: str) -> None:
         page.evaluate("window.scrollTo(0, 0)")
-        if PICTURES:
-            shot(page, f"sunshine-{name}")
+        shot(page, f"sunshine-{name}")
         fits(page)
         kind = (re.sub(r"\d+", "#", urlsplit(page.url).path), page.viewport_size["width"])  # type: ignore[index]
         if kind not in inspected:

@@ -14,7 +14,7 @@ COMMANDS = [
     ("ledgers", "undo"), ("figures",), ("briefing",), ("clock",), ("clock", "due"), ("sample",), ("sample", "draw"), ("sample", "verify"),
     ("openness",), ("openness", "due"), ("openness", "expire"), ("log",), ("log", "status"), ("log", "export"),
     ("log", "verify"), ("log", "prove"), ("log", "monitor"), ("log", "rotate"), ("portal", "export"), ("witness", "keygen"),
-    ("witness", "serve"),
+    ("witness", "serve"), ("synth",),
 ]  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def test_help_lists_every_command() -> None:
     listed = [line.split()[0] for line in told.splitlines() if line.startswith("    ") and line[4] != " "]
     assert listed == [
         "migrate", "demo", "serve", "places", "ledgers", "figures", "journal", "evidence",
-        "openness", "log", "clock", "sample", "dibao", "portal", "witness", "briefing",
+        "openness", "log", "clock", "sample", "dibao", "review", "synth", "portal", "witness", "briefing",
     ]  # fmt: skip
 
 

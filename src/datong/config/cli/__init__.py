@@ -25,6 +25,10 @@ def run(argv: Sequence[str]) -> int:
         from datong.config.cli import witness  # noqa: PLC0415 - a witness has neither Django nor a database
 
         return witness.perform(arguments)
+    if (arguments.command, getattr(arguments, "action", "")) == ("review", "run"):
+        from datong.config.cli import review  # noqa: PLC0415 - lists from any office, without a database
+
+        return review.run(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "datong.config.settings")
     try:
         import django  # noqa: PLC0415

@@ -5,7 +5,19 @@ from collections.abc import Callable
 
 from django.db import OperationalError, ProgrammingError
 
-from datong.config.cli import dibao, evidence, journal, log, monitor, openness, portal, running, working
+from datong.config.cli import (
+    dibao,
+    evidence,
+    journal,
+    log,
+    monitor,
+    openness,
+    portal,
+    running,
+    synth,
+    wholesale,
+    working,
+)
 from datong.config.cli.output import told
 from datong.foundation.access.service import Refused
 from datong.foundation.ledgers.service import LedgerError
@@ -32,6 +44,8 @@ COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace], int]] = {
     ("figures", "trace"): working.trace,
     ("briefing", None): working.briefing,
     ("dibao", "assess"): dibao.assess,
+    ("dibao", "assess-all"): wholesale.assess_all,
+    ("synth", None): synth.synth,
     ("evidence", "verify"): evidence.verify,
     ("evidence", "destroy-due"): evidence.destroy_due,
     ("openness", "due"): openness.due,

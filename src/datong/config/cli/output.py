@@ -35,9 +35,9 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def bar() -> Callable[[str, int, int], None]:
+def bar(unit: str = "rows") -> Callable[[str, int, int], None]:
     """A progress bar on a terminal, nothing in a pipe: call it with (stage, rows done, rows in all)."""
-    shown = tqdm(disable=not sys.stderr.isatty(), unit=" rows", unit_scale=True, leave=False, total=0)
+    shown = tqdm(disable=not sys.stderr.isatty(), unit=f" {unit}", unit_scale=True, leave=False, total=0)
 
     def progress(stage: str, done: int, total: int) -> None:
         shown.total = total

@@ -1,47 +1,12 @@
 """What may be typed after `datong`, with its help."""
 
 import argparse
-import datetime as dt
 from pathlib import Path
 
+from datong.config.cli.arguments import add, count, county, day, digest, scoped
+from datong.config.cli.setwise import add_dibao, add_review, add_synth
+
 FORMATS = ("json", "md", "html", "docx", "pdf")
-
-
-def day(text: str) -> dt.date:
-    """A date YYYY-MM-DD."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} 不是日期；请写成 2014-09-26 (not a date YYYY-MM-DD)"
-        ) from error
-
-
-def count(text: str) -> int:
-    """How many: 0 or a whole number above it."""
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} 不是数目；请写 0 或正整数 (not a number, 0 or more)")
-
-
-def digest(text: str) -> str:
-    """SHA-256 in hex."""
-    if len(text) == 64 and set(text.lower()) <= set("0123456789abcdef"):
-        return text.lower()
-    raise argparse.ArgumentTypeError(f"{text!r} 不是链头；请写 64 位十六进制数 (a head has 64 hex digits)")
-
-
-def county(text: str) -> str:
-    """A county's code: 6 digits, or 12 that end in six zeros."""
-    if (
-        text.isascii()
-        and text.isdigit()
-        and (len(text) == 6 or (len(text) == 12 and text.endswith("000000")))
-    ):
-        return text[:6]
-    raise argparse.ArgumentTypeError(
-        f"{text!r} 不是县的代码；请写 6 位数字，如 510626 (a county has 6 digits)"
-    )
 
 
 def build() -> argparse.ArgumentParser:
@@ -69,6 +34,8 @@ def build() -> argparse.ArgumentParser:
     add_clock(commands)
     add_sample(commands)
     add_dibao(commands)
+    add_review(commands)
+    add_synth(commands)
     add_portal(commands)
     add_witness(commands)
     briefing = scoped(add(commands, "briefing", "write the briefing; every number comes from a figure"))
@@ -77,24 +44,6 @@ def build() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, required=True, metavar="FILE", help="file to write, or -"
     )
     briefing.add_argument("--lang", choices=("zh", "en"), default="zh", help="language (default %(default)s)")
-    return parser
-
-
-def add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str
-) -> argparse.ArgumentParser:
-    """One command with its help."""
-    return commands.add_parser(name, help=text, description=text)
-
-
-def scoped(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """A command about one county on one day."""
-    parser.add_argument(
-        "--county", type=county, required=True, metavar="CODE", help="county, 6 digits, such as 510626"
-    )
-    parser.add_argument(
-        "--as-of", type=day, required=True, metavar="DATE", help="the ledgers' date, YYYY-MM-DD"
-    )
     return parser
 
 
@@ -302,34 +251,6 @@ def add_openness(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )  # fmt: skip
     add(openness, "expire", "take what has had its time off the public pages; run it every day")
     add(openness, "escalate", "pass objections up that nobody answered in time; run it every day")
-
-
-def add_dibao(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """datong dibao assess"""
-    dibao = add(commands, "dibao", "the minimum living guarantee").add_subparsers(
-        dest="action", required=True, metavar="ACTION"
-    )
-    assess = add(
-        dibao,
-        "assess",
-        "what the law of a day says of one household; exit 0 when determined, 1 when something is missing, 2 for bad input",
-    )
-    assess.add_argument(
-        "--date", type=day, required=True, metavar="DATE", help="the day of the application, YYYY-MM-DD"
-    )
-    assess.add_argument(
-        "--input", type=Path, required=True, metavar="FILE.json", help="the household document, or -"
-    )
-    assess.add_argument(
-        "--county-parameters",
-        type=Path,
-        metavar="FILE.yaml",
-        help="the county's standards and limits (default: the example county's demonstration values)",
-    )
-    assess.add_argument(
-        "--json", action="store_true", help="as JSON; with --lang in one language, else in both"
-    )
-    assess.add_argument("--lang", choices=("zh", "en"), help="language (default zh)")
 
 
 def add_portal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
