@@ -196,6 +196,7 @@ PAGES = {
     "figures": figures,
     "procedures": procedures,
     "household": lambda: reference_law.household(MADE, table),
+    "households": lambda: reference_law.households(MADE, table),
     "dibao-parameters": lambda: reference_law.law(MADE, table),
     "permissions": permissions,
     "settings": settings,

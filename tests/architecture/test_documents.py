@@ -82,7 +82,7 @@ def trouble(line: str, capsys: pytest.CaptureFixture[str]) -> str:
     words = shlex.split(line)[1:]
     verbs: list[str] = []
     for word in words:
-        if not re.fullmatch(r"[a-z]+", word) or len(verbs) == 2:
+        if not re.fullmatch(r"[a-z][a-z-]*", word) or len(verbs) == 2:
             break
         verbs.append(word)
     for attempt in (verbs, verbs[:1]):

@@ -13,7 +13,7 @@ truth values, texts that are only compared, and None for what is not known. The 
 - numbers are exact within 64 bits. A rule that could leave them, or divide by zero, for any household its inputs allow, is refused
   when it is loaded (`Ranges`): at run time no engine wraps, raises or rounds;
 - rows of a household: `each` computes a record for every row (from the household, the row, and the row's owner, who is all None
-  where there is none), `total` sums a number over rows (None if any of them is; 0 for no rows), `tally` counts the rows that have
+  where there is none), `total` sums a number over rows (None if any of them is; 0 for no rows), `totals` several at once, `tally` counts the rows that have
   each of some values, `size` counts all.
 
 `PLAIN` decides one household, `Tracing` also writes down every step, `Ranges` proves a rule safe when it is loaded, and `columns`

@@ -92,14 +92,14 @@ class Columns:
             return PLAIN.is_in(a, options)
         if not options:
             return self.where(self.is_null(a), None, False)
-        return replace(a, expr=a.expr.is_in(sorted(options)), narrow=False)
+        return replace(a, expr=a.expr.is_in(sorted(options)), narrow=False, own=False)
 
     def holds(self, a: Value, key: str) -> Value:
         """Keys are joined by commas in one text."""
         if not isinstance(a, Column):
             return PLAIN.holds(a, key)
         listed = nw.concat_str([nw.lit(","), a.expr, nw.lit(",")])
-        return replace(a, expr=listed.str.contains(f",{key},", literal=True))
+        return replace(a, expr=listed.str.contains(f",{key},", literal=True), own=False)
 
     def is_null(self, a: Value) -> Value:
         if not isinstance(a, Column):
@@ -128,7 +128,7 @@ class Columns:
         )
 
     def not_(self, a: Value) -> Value:
-        return replace(a, expr=~a.expr) if isinstance(a, Column) else PLAIN.not_(a)
+        return replace(a, expr=~a.expr, own=False) if isinstance(a, Column) else PLAIN.not_(a)
 
     def and_(self, a: Value, b: Value) -> Value:
         if not self._columns(a, b):
@@ -179,11 +179,11 @@ class Columns:
 
     def named(self, name: str, value: Value) -> Value:
         """The value as a column of its own, computed once however often it is used."""
-        if not isinstance(value, Column):
+        if not isinstance(value, Column) or value.own:
             return value
         label = f"{name}__{next(self._numbers)}"
         self._scopes[-1].append((value.level, label, value.expr))
-        return replace(value, expr=nw.col(label), level=value.level + 1)
+        return replace(value, expr=nw.col(label), level=value.level + 1, own=True)
 
     # rows
 
@@ -213,12 +213,21 @@ class Columns:
         )
         return self._tables[-1]
 
-    @staticmethod
-    def recall(_memory: dict[Any, Any], of: Callable[[Any], Any], traits: Any) -> Any:
-        return of(traits)
+    def recall(self, _memory: dict[Any, Any], of: Callable[[Any], Any], traits: Any) -> Any:
+        """`of(traits)`, each value of it a column of its own: it is asked more than once."""
+        named = type(traits)(*(self.named("trait", value) for value in traits))
+        return self._each_named(of(named))
+
+    def _each_named(self, found: Any) -> Any:
+        if not isinstance(found, tuple):
+            return self.named("judged", found)
+        values = [self._each_named(value) for value in found]
+        return type(found)(*values) if hasattr(found, "_fields") else tuple(values)
 
     def total(self, rows: Rows, of: Callable[[Any], Value]) -> Value:
-        value = of(rows.record)
+        return self._total(rows, of(rows.record))
+
+    def _total(self, rows: Table, value: Value) -> Value:
         if not isinstance(value, Column):
             return 0 if value is not None and not value else self.mul(self.size(rows), value)
         name = f"total__{next(self._numbers)}"
@@ -228,6 +237,9 @@ class Columns:
             return known
         rows.sums[name + "n"] = _expr(self.is_null(value)).cast(nw.Int64).sum().cast(nw.Int64)
         return self.where(self.equal(Column(nw.col(name + "n").fill_null(0), 0, False), 0), known, None)
+
+    def totals(self, rows: Rows, of: Callable[[Any], Sequence[Value]], _count: int) -> list[Value]:
+        return [self._total(rows, value) for value in of(rows.record)]
 
     def tally(
         self, rows: Rows, of: Callable[[Any], Value], options: Sequence[int]
@@ -239,11 +251,7 @@ class Columns:
         rows.frame = rows.frame.with_columns(value.expr.alias(label))
         column = Column(nw.col(label), 0, value.nullable)
 
-        def has(option: int) -> Callable[[Any], Value]:
-            found = self.is_true(self.equal(column, option))
-            return lambda _row: found
-
-        return [(option, self.total(rows, has(option))) for option in options]
+        return [(option, self._total(rows, self.is_true(self.equal(column, option)))) for option in options]
 
     def size(self, rows: Rows) -> Value:
         name = f"size__{next(self._numbers)}"
@@ -271,7 +279,7 @@ class Columns:
                 return value
             label = f"field__{next(self._numbers)}"
             columns[label] = value.expr
-            return replace(value, expr=nw.col(label), level=0)
+            return replace(value, expr=nw.col(label), level=0, own=True)
 
         return type(found)(*(lay(value) for value in found)), columns
 

@@ -22,12 +22,14 @@ HOME, WHO = "home__", "who__"
 @dataclass(frozen=True, slots=True)
 class Column:
     """An expression. `level`: after how many rounds of named values it can be computed; `nullable`: whether it can be not known;
-    `narrow`: whether it comes from a column of fewer than 64 bits, which arithmetic must widen first."""
+    `narrow`: whether it comes from a column of fewer than 64 bits, which arithmetic must widen first; `own`: whether it is just a
+    column of the frame."""
 
     expr: nw.Expr
     level: int = 0
     nullable: bool = True
     narrow: bool = False
+    own: bool = False
 
     @property
     def wide(self) -> nw.Expr:

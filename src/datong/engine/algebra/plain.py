@@ -136,6 +136,8 @@ class Plain:
         """`of(home, row)`, or `of(home, row, owner)` where the rows have owners: the record of `owners` with the row's `person`."""
         if owners is None:
             return [of(home, row) for row in rows]
+        if not rows:
+            return []
         known = {owner.person: owner for owner in owners}
         return [of(home, row, known.get(row.person, NOBODY)) for row in rows]
 
@@ -155,6 +157,13 @@ class Plain:
             return sum(map(of, rows))
         except TypeError:  # one of them is None
             return None
+
+    @staticmethod
+    def totals(rows: Rows, of: Callable[[Any], Sequence[Value]], count: int) -> list[Value]:
+        """`total` of `count` values of each row at once."""
+        if not rows:
+            return [0] * count
+        return [None if None in column else sum(column) for column in zip(*map(of, rows), strict=True)]
 
     @staticmethod
     def tally(rows: Rows, of: Callable[[Any], Value], options: Sequence[int]) -> list[tuple[int, Value]]:

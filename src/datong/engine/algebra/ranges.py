@@ -171,8 +171,14 @@ class Ranges:
         return of(traits)
 
     def total(self, rows: Rows, of: Callable[[Any], Value]) -> Range:
-        x = Range.of(of(rows.record))
+        return self._total(of(rows.record))
+
+    def _total(self, value: Value) -> Range:
+        x = Range.of(value)
         return self._held("total", (min(0, x.low * ROWS), max(0, x.high * ROWS)), x)
+
+    def totals(self, rows: Rows, of: Callable[[Any], Sequence[Value]], _count: int) -> list[Value]:
+        return [self._total(value) for value in of(rows.record)]
 
     @staticmethod
     def tally(rows: Rows, of: Callable[[Any], Value], options: Sequence[int]) -> list[tuple[int, Value]]:

@@ -103,6 +103,10 @@ class Tracing:
         found = tuple(of(row) for row in rows)
         return self._kept("total", found, PLAIN.total(found, _itself))
 
+    def totals(self, rows: Rows, of: Callable[[Any], Sequence[Value]], count: int) -> list[Value]:
+        columns = zip(*map(of, rows), strict=True) if rows else [()] * count
+        return [self._kept("total", tuple(column), PLAIN.total(column, _itself)) for column in columns]
+
     def tally(
         self, rows: Rows, of: Callable[[Any], Value], options: Sequence[int]
     ) -> list[tuple[int, Value]]:

@@ -38,6 +38,6 @@ def written(
 
 def _columns(table: Table) -> dict[str, Column]:
     return {
-        field.name: Column(nw.col(field.name), 0, field.nullable, narrow=field.kind == "int")
+        field.name: Column(nw.col(field.name), 0, field.nullable, narrow=field.kind == "int", own=True)
         for field in table.fields
     }

@@ -7,6 +7,7 @@ tested, is a gap; a thing is left out only where a rule exempts it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from datong.engine.algebra import Algebra, Rows, Value
@@ -14,11 +15,12 @@ from datong.programmes.dibao.rules.codes import codes
 from datong.programmes.dibao.rules.county_shape import PropertyLimit
 from datong.programmes.dibao.rules.terms import RowTerms, Terms
 
-__all__ = ["MEASURES", "AssetFound", "LimitFound", "bound_of", "find_asset", "find_limit"]
+__all__ = ["MEASURES", "AssetFound", "LimitFound", "bound_of", "find_asset", "find_limits"]
 
 MEASURES: Final[Mapping[str, tuple[str, str]]] = {
     "value": ("价值", "its value"), "count": ("数量", "how many"), "area": ("面积", "its area"),
 }  # fmt: skip
+TAKEN, UNKNOWN = attrgetter("taken"), attrgetter("unknown")
 MOBILITY: Final = 0  # codes: exempt
 
 
@@ -81,21 +83,23 @@ def _judged(alg: Algebra, t: Traits, p: RowTerms) -> tuple[tuple[Value, ...], tu
     return tuple(added), tuple(unknown), unsettled
 
 
-def find_limit(
-    alg: Algebra, place: int, limit: PropertyLimit, assets: Rows, members: Value, p: Terms
-) -> LimitFound:
-    """One limit over the things of the household; exactly at the limit is within it."""
-    unknown = alg.total(assets, lambda a: a.unknown[place])
-    known = alg.total(assets, lambda a: a.taken[place])
-    total = alg.where(alg.equal(unknown, 0), known, None)
-    numerator, denominator = bound_of(alg, limit, members, p)
-    return LimitFound(total, unknown, alg.at_most(alg.mul(total, denominator), numerator))
+def find_limits(alg: Algebra, assets: Rows, members: Value, p: Terms) -> tuple[LimitFound, ...]:
+    """Every limit over the things of the household; exactly at the limit is within it."""
+    limits = p.rows.limits
+    known, unknown = alg.totals(assets, TAKEN, len(limits)), alg.totals(assets, UNKNOWN, len(limits))
+    found = []
+    for limit, total, unclear in zip(limits, known, unknown, strict=True):
+        numerator, denominator = bound_of(alg, limit, members, p)
+        sure = alg.where(alg.equal(unclear, 0), total, None)
+        scaled = sure if denominator == 1 else alg.mul(sure, denominator)
+        found.append(LimitFound(sure, unclear, alg.at_most(scaled, numerator)))
+    return tuple(found)
 
 
 def bound_of(alg: Algebra, limit: PropertyLimit, members: Value, p: Terms) -> tuple[Value, int]:
     """The limit for a household of so many members as a ratio."""
-    times: Value = members if limit.per_head else 1
-    if limit.standard_months is None:
-        return alg.mul(limit.at_most or 0, times), 1
-    standard = p.standard
-    return (alg.mul(limit.standard_months * standard.fen, times), standard.months) if standard else (0, 1)
+    most, months = limit.at_most or 0, 1
+    if limit.standard_months is not None:
+        standard = p.standard
+        most, months = (limit.standard_months * standard.fen, standard.months) if standard else (0, 1)
+    return alg.mul(most, members) if limit.per_head else most, months

@@ -50,7 +50,7 @@ def ratio_base(alg: Algebra, h: Sums) -> Value:
 
 def below_standard(alg: Algebra, gap: Value) -> Value:
     """Whether income per head is below the standard."""
-    return alg.named("below_standard", alg.less(0, gap))
+    return alg.less(0, gap)
 
 
 def tier_amount(alg: Algebra, h: Sums, tiers: Sequence[Tier]) -> Value:

@@ -5,13 +5,14 @@ It is written once. With plain values it decides one household; with columns it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from datong.engine.algebra import ROWS, Algebra, Rows, Value
-from datong.programmes.dibao.rules.assets import LimitFound, find_asset, find_limit
+from datong.kernel.bilingual import Text
+from datong.programmes.dibao.rules.assets import LimitFound, find_asset, find_limits
 from datong.programmes.dibao.rules.benefit import (
     Sums,
     below_standard,
@@ -32,31 +33,61 @@ __all__ = ["Found", "Gap", "Income", "Verdict", "find", "judge"]
 class Gap(IntEnum):
     """Why nothing can be said: bit n of `reasons` is the gap n."""
 
-    COUNTY = 0  # a value of the county that is always needed
-    MEMBERS = 1  # facts by which a person is a member
-    EXCLUSIONS = 2  # the province's grounds for leaving a member out
+    COUNTY = 0
+    MEMBERS = 1
+    EXCLUSIONS = 2
     BIRTH = 3
     REGISTER = 4
-    MIXED = 5  # the county's word on mixed households
+    MIXED = 5
     DECLARED_ON = 6
-    STALE = 7  # the declaration is older than the period
-    DECLARED = 8  # members, income or property are not declared complete
+    STALE = 7
+    DECLARED = 8
     REGISTERED = 9
-    PERMIT = 10  # the county's word on residence permits
+    PERMIT = 10
     GROUND = 11
-    INCOME = 12  # a fact of an item of income
-    INCOME_KIND = 13  # the county's word on a kind of income, on imputing, on spreading
+    INCOME = 12
+    INCOME_KIND = 13
     EXPENSES = 14
-    OFFSETS = 15  # the county's word on losses
+    OFFSETS = 15
     PROPERTY = 16
-    UPLIFTS = 17  # the county's word on several uplifts
-    TOO_MANY = 18  # more rows than sums are proven for
+    UPLIFTS = 17
+    TOO_MANY = 18
 
     @property
     def bit(self) -> int:
         return 1 << self.value
 
+    @property
+    def text(self) -> Text:
+        return GAPS[self]
 
+
+GAPS = {
+    Gap.COUNTY: Text("县里没有提供必需的参数", "the county has not supplied a value that is always needed"),
+    Gap.MEMBERS: Text("缺少判断家庭成员的事实", "facts by which a person is a member are missing"),
+    Gap.EXCLUSIONS: Text(
+        "省里不计入的情形没有录入", "the province's grounds for leaving a member out are not supplied"
+    ),
+    Gap.BIRTH: Text("缺少出生日期", "a date of birth is missing"),
+    Gap.REGISTER: Text("缺少户籍类别", "a type of register is missing"),
+    Gap.MIXED: Text("混合户的核算办法没有定", "how a household of both registers is reckoned is not settled"),
+    Gap.DECLARED_ON: Text("缺少声明的日期", "the day of the declaration is missing"),
+    Gap.STALE: Text("声明早于核算期", "the declaration is older than the period"),
+    Gap.DECLARED: Text("没有声明情况已列全", "it is not declared that everything is listed"),
+    Gap.REGISTERED: Text("不知道户籍是否在本县", "whether they are registered here is not known"),
+    Gap.PERMIT: Text("持居住证能否申请没有定", "whether a residence permit is enough is not settled"),
+    Gap.GROUND: Text("缺少单独申请的事实", "facts for applying alone are missing"),
+    Gap.INCOME: Text("缺少收入的事实", "a fact of an item of income is missing"),
+    Gap.INCOME_KIND: Text("某种收入怎样计没有定", "how a kind of income counts is not settled"),
+    Gap.EXPENSES: Text("缺少扣减的事实或规定", "a fact or rule of an expense is missing"),
+    Gap.OFFSETS: Text("亏损能否抵减没有定", "whether a loss lowers other income is not settled"),
+    Gap.PROPERTY: Text("缺少财产的事实或规定", "a fact or rule of property is missing"),
+    Gap.UPLIFTS: Text("多项分类施保怎样给没有定", "which of several uplifts is given is not settled"),
+    Gap.TOO_MANY: Text("一户的记录过多", "a household has too many rows"),
+}
+OF_PERSONS = attrgetter("here", "served", "unclear")
+OF_INCOMES = attrgetter("net", "business", "property", "unclear")
+OF_EXPENSES = attrgetter("net", "unclear")
 UNSETTLED = (Why.KIND, Why.IMPUTATION, Why.SPREAD)
 
 
@@ -113,24 +144,24 @@ def find(alg: Algebra, h: Any, p: Terms | Both) -> Found:
     incomes = alg.each(h, h.incomes, by(find_income), persons)
     expenses = alg.each(h, h.expenses, by(find_expense), persons)
     assets = alg.each(h, h.assets, by(find_asset), persons)
-    members = alg.named("members", alg.total(persons, attrgetter("here")))
+    here, served, unclear = alg.totals(persons, OF_PERSONS, 3)
+    members, paid = alg.named("members", here), alg.named("paid", served)
+    net, business, property_, unclear_incomes = alg.totals(incomes, OF_INCOMES, 4)
+    deductions, unclear_expenses = alg.totals(expenses, OF_EXPENSES, 2)
     earned = Income(
-        *_earned(alg, incomes),
-        deductions=alg.named("deductions", alg.total(expenses, attrgetter("net"))),
-    )
-    raw = counted_income(alg, earned, common.loss_offsets)
-    standard, standard_months = by_area(alg, h, p, _standard)
-    limits = by_area(alg, h, p, lambda terms: tuple(
-        find_limit(alg, place, limit, assets, members, terms) for place, limit in enumerate(terms.rows.limits)
-    ))  # fmt: skip
-    sums = Sums(
-        alg.named("counted_income", alg.maximum(raw, 0)), alg.named("heads", alg.maximum(members, 1)),
-        alg.named("paid", alg.total(persons, attrgetter("served"))), standard, standard_months, common.rows.months,
+        alg.named("business", business), alg.named("property", property_),
+        alg.named("other", alg.sub(net, alg.add(business, property_))), alg.named("deductions", deductions),
     )  # fmt: skip
-    asked = attrgetter("unclear")
-    unclear = alg.add(
-        alg.add(alg.total(persons, asked), alg.total(incomes, asked)), alg.total(expenses, asked)
-    )
+    raw = alg.named("raw", counted_income(alg, earned, common.loss_offsets))
+    standard, standard_months = by_area(alg, h, p, _standard)
+    limits = by_area(alg, h, p, lambda terms: find_limits(alg, assets, members, terms))
+    sums = Sums(
+        alg.named("counted_income", alg.maximum(raw, 0)), alg.named("heads", alg.maximum(members, 1)), paid,
+        standard, standard_months, common.rows.months,
+    )  # fmt: skip
+    unclear = alg.add(unclear, alg.add(unclear_incomes, unclear_expenses))
+    for limit in limits:
+        unclear = alg.add(unclear, limit.unknown)
     return Found(
         persons, incomes, expenses, assets, _registered(alg, h, common), _ground(alg, h, persons), members, earned, raw, sums,
         limits, unclear,
@@ -146,35 +177,29 @@ def judge(alg: Algebra, h: Any, found: Found, p: Terms | Both) -> Verdict:
     share = by_area(alg, h, p, lambda terms: alg.named("share", share_of(alg, sums, gap, base, terms.tiers)))
     uplifts = common.rows.uplifts
     unsettled = several_fit(alg, found.persons) if common.combination is None and len(uplifts) > 1 else False
-    gaps = _gaps(alg, h, found, p, alg.and_(alg.is_true(below), unsettled))
-    missing = alg.named("missing", _any(alg, (met for _, met in gaps)))
-    kept = _all(alg, (alg.is_true(limit.kept) for limit in found.limits))
+    unsettled = alg.and_(alg.is_true(below), unsettled)
+    missing = alg.named("missing", _missing(alg, h, found, p, unsettled))
     grounded = alg.or_(alg.is_null(h.single), alg.is_true(found.ground))
-    met = alg.and_(alg.and_(alg.is_true(found.registered), grounded), alg.less(0, sums.paid))
-    fits = alg.named("fits", alg.and_(alg.and_(met, alg.is_true(below)), kept))
+    fits = alg.and_(
+        alg.is_true(alg.and_(found.registered, below)), alg.and_(grounded, alg.less(0, sums.paid))
+    )
+    for limit in found.limits:
+        fits = alg.and_(fits, alg.is_true(limit.kept))
+    fits = alg.named("fits", fits)
 
     def amount() -> Value:
-        worth = worths(alg, sums, uplifts, share, base) if common.combination == "highest" else ()
+        worth = worths(alg, sums, uplifts, share, base)
         added = add_uplifts(alg, found.persons, uplifts, common.combination, worth)
         return monthly_benefit(alg, sums, share, base, added)
 
     return Verdict(
         alg.where(missing, None, fits), alg.where(missing, None, alg.choose(fits, amount, lambda: 0)), below,
-        alg.choose(missing, lambda: _reasons(alg, found, gaps), lambda: 0),
+        alg.choose(missing, lambda: _reasons(alg, h, found, p, unsettled), lambda: 0),
     )  # fmt: skip
 
 
 def _standard(terms: Terms) -> tuple[int | None, int | None]:
     return (terms.standard.fen, terms.standard.months) if terms.standard else (None, None)
-
-
-def _earned(alg: Algebra, incomes: Rows) -> tuple[Value, Value, Value]:
-    """Business, property and all other income."""
-    return (
-        alg.named("business", alg.total(incomes, attrgetter("business"))),
-        alg.named("property", alg.total(incomes, attrgetter("property"))),
-        alg.named("other", alg.total(incomes, attrgetter("other"))),
-    )
 
 
 def _registered(alg: Algebra, h: Any, p: Terms) -> Value:
@@ -196,38 +221,64 @@ def _ground(alg: Algebra, h: Any, persons: Rows) -> Value:
     return alg.choose(alg.is_null(h.single), lambda: None, found)
 
 
-def _gaps(
-    alg: Algebra, h: Any, found: Found, p: Terms | Both, unsettled: Value
-) -> list[tuple[Gap | None, Value]]:
-    """What is missing, as truth values that are always known. Without a gap of its own: rows, told apart by `_reasons`."""
+def _missing(alg: Algebra, h: Any, found: Found, p: Terms | Both, unsettled: Value) -> Value:
+    """Whether anything is missing for a verdict: always known. `_reasons` tells what."""
     common = p.urban if isinstance(p, Both) else p
-    months = common.rows.months
-    complete = alg.and_(alg.is_true(h.members_complete), alg.is_true(h.income_complete))
-    complete = alg.and_(complete, alg.is_true(h.property_complete))
-    stale: Value = False
-    if months is not None:
-        stale = alg.is_true(alg.less(h.declared_on, first_day(common.rows.last)))
-    permit = alg.and_(alg.is_null(found.registered), alg.not_(alg.is_null(h.registered_here)))
-    losses = alg.or_(alg.less(found.earned.business, 0), alg.less(found.earned.property, 0))
-    rows = (found.persons, found.incomes, found.expenses, found.assets)
-    return [
-        (Gap.COUNTY, by_area(alg, h, p, lambda terms: not terms.settled)),
-        (None, alg.less(0, found.unclear)),
-        (Gap.DECLARED_ON, alg.is_null(h.declared_on)),
-        (Gap.STALE, stale),
-        (Gap.DECLARED, alg.not_(complete)),
-        (Gap.REGISTERED, alg.is_null(h.registered_here)),
-        (Gap.PERMIT, permit),
-        (Gap.GROUND, alg.and_(alg.not_(alg.is_null(h.single)), alg.is_null(found.ground))),
-        (Gap.OFFSETS, losses if common.loss_offsets is None else False),
-        (Gap.PROPERTY, _any(alg, (alg.less(0, limit.unknown) for limit in found.limits))),
-        (Gap.UPLIFTS, unsettled),
-        (Gap.TOO_MANY, _any(alg, (alg.less(ROWS, alg.size(each)) for each in rows))),
-    ]
+    unclear = alg.or_(alg.less(0, found.unclear), _too_many(alg, found))
+    undeclared = alg.not_(alg.and_(_fresh(alg, h, common), _complete(alg, h)))
+    unknown = alg.or_(
+        alg.is_null(found.registered), alg.and_(alg.not_(alg.is_null(h.single)), alg.is_null(found.ground))
+    )
+    missing = alg.or_(alg.or_(unclear, undeclared), alg.or_(unknown, unsettled))
+    if common.loss_offsets is None:
+        missing = alg.or_(missing, _losses(alg, found))
+    return alg.or_(missing, by_area(alg, h, p, lambda terms: not terms.settled))
 
 
-def _reasons(alg: Algebra, found: Found, gaps: Sequence[tuple[Gap | None, Value]]) -> Value:
-    """The gaps as bits; those of rows told apart."""
+def _complete(alg: Algebra, h: Any) -> Value:
+    """Nothing is taken for complete that the household has not declared and signed to be so."""
+    return alg.is_true(alg.and_(alg.and_(h.members_complete, h.income_complete), h.property_complete))
+
+
+def _fresh(alg: Algebra, h: Any, p: Terms) -> Value:
+    """Whether the declaration can speak of the last month reckoned."""
+    since = first_day(p.rows.last) if p.rows.months is not None else 0
+    return alg.is_true(alg.at_most(since, h.declared_on))
+
+
+def _losses(alg: Algebra, found: Found) -> Value:
+    return alg.or_(alg.less(found.earned.business, 0), alg.less(found.earned.property, 0))
+
+
+def _too_many(alg: Algebra, found: Found) -> Value:
+    rows = alg.add(alg.size(found.persons), alg.size(found.incomes))
+    return alg.less(ROWS, alg.add(rows, alg.add(alg.size(found.expenses), alg.size(found.assets))))
+
+
+def _reasons(alg: Algebra, h: Any, found: Found, p: Terms | Both, unsettled: Value) -> Value:
+    """What is missing, as bits."""
+    common = p.urban if isinstance(p, Both) else p
+    gaps = {
+        Gap.COUNTY: by_area(alg, h, p, lambda terms: not terms.settled),
+        Gap.DECLARED_ON: alg.is_null(h.declared_on),
+        Gap.STALE: alg.and_(alg.not_(_fresh(alg, h, common)), alg.not_(alg.is_null(h.declared_on))),
+        Gap.DECLARED: alg.not_(_complete(alg, h)),
+        Gap.REGISTERED: alg.is_null(h.registered_here),
+        Gap.PERMIT: alg.and_(alg.is_null(found.registered), alg.not_(alg.is_null(h.registered_here))),
+        Gap.GROUND: alg.and_(alg.not_(alg.is_null(h.single)), alg.is_null(found.ground)),
+        Gap.OFFSETS: _losses(alg, found) if common.loss_offsets is None else False,
+        Gap.PROPERTY: _any(alg, (alg.less(0, limit.unknown) for limit in found.limits)),
+        Gap.UPLIFTS: unsettled,
+        Gap.TOO_MANY: _too_many(alg, found),
+    }
+    bits: Value = 0
+    for gap, met in (gaps | _of_rows(alg, found)).items():
+        bits = alg.add(bits, alg.where(met, gap.bit, 0))
+    return bits
+
+
+def _of_rows(alg: Algebra, found: Found) -> dict[Gap, Value]:
+    """What is missing about persons and items."""
 
     def some(rows: Rows, of: Callable[[Any], Value]) -> Value:
         return alg.less(0, alg.total(rows, of))
@@ -235,40 +286,23 @@ def _reasons(alg: Algebra, found: Found, gaps: Sequence[tuple[Gap | None, Value]
     def settled_by(i: Any) -> Value:
         return alg.is_in(i.why, frozenset(int(why) for why in UNSETTLED))
 
-    apart = [
-        (Gap.MEMBERS, some(found.persons, lambda m: alg.is_null(m.clause))),
-        (Gap.EXCLUSIONS, some(found.persons, lambda m: m.unlisted)),
-        (Gap.BIRTH, some(found.persons, lambda m: m.no_birth)),
-        (
-            Gap.REGISTER,
-            some(
-                found.persons, lambda m: alg.and_(alg.is_null(m.elsewhere), alg.not_(alg.is_null(m.clause)))
-            ),
-        ),
-        (
-            Gap.MIXED,
-            some(found.persons, lambda m: alg.and_(alg.is_null(m.counted), alg.is_true(m.elsewhere))),
-        ),
-        (Gap.INCOME, some(found.incomes, lambda i: alg.and_(i.unclear, alg.not_(settled_by(i))))),
-        (Gap.INCOME_KIND, some(found.incomes, settled_by)),
-        (Gap.EXPENSES, some(found.expenses, attrgetter("unclear"))),
-    ]
-    bits: Value = 0
-    for gap, met in (*apart, *gaps):
-        if gap is not None:
-            bits = alg.add(bits, alg.where(met, gap.bit, 0))
-    return bits
+    def no_register(m: Any) -> Value:
+        return alg.and_(alg.is_null(m.elsewhere), alg.not_(alg.is_null(m.clause)))
+
+    return {
+        Gap.MEMBERS: some(found.persons, lambda m: alg.is_null(m.clause)),
+        Gap.EXCLUSIONS: some(found.persons, lambda m: m.unlisted),
+        Gap.BIRTH: some(found.persons, lambda m: m.no_birth),
+        Gap.REGISTER: some(found.persons, no_register),
+        Gap.MIXED: some(found.persons, lambda m: alg.and_(alg.is_null(m.counted), alg.is_true(m.elsewhere))),
+        Gap.INCOME: some(found.incomes, lambda i: alg.and_(i.unclear, alg.not_(settled_by(i)))),
+        Gap.INCOME_KIND: some(found.incomes, settled_by),
+        Gap.EXPENSES: some(found.expenses, attrgetter("unclear")),
+    }
 
 
 def _any(alg: Algebra, truths: Iterable[Value]) -> Value:
     found: Value = False
     for truth in truths:
         found = alg.or_(found, truth)
-    return found
-
-
-def _all(alg: Algebra, truths: Iterable[Value]) -> Value:
-    found: Value = True
-    for truth in truths:
-        found = alg.and_(found, truth)
     return found

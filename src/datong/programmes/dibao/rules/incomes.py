@@ -50,7 +50,7 @@ class Why(IntEnum):
 
 
 class ItemFound(NamedTuple):
-    """What became of one item: why, and the fen of it in the period (after costs; 0 unless counted), again under its type;
+    """What became of one item: why, and the fen of it in the period (after costs; 0 unless counted), again where it is of business or property;
     `unclear`: something is missing to say."""
 
     why: Value
@@ -58,7 +58,6 @@ class ItemFound(NamedTuple):
     net: Value
     business: Value
     property: Value
-    other: Value
 
 
 class Traits(NamedTuple):
@@ -75,7 +74,7 @@ class Traits(NamedTuple):
     no_amount: Value
     no_costs: Value
     unowned: Value
-    alone: Value
+    single: Value
     counted: Value
     hard: Value
     dependent: Value
@@ -84,13 +83,13 @@ class Traits(NamedTuple):
 def _traits(alg: Algebra, h: Any, i: Any, who: Any) -> Traits:
     return Traits(
         i.kind, i.method, i.first, i.last, i.per, i.spread, i.giver, i.judged, alg.is_null(i.amount), alg.is_null(i.costs),
-        alg.is_null(i.person), alg.not_(alg.is_null(h.single)), who.counted, alg.is_true(who.hard), alg.is_true(who.dependent),
+        alg.is_null(i.person), h.single, who.counted, who.hard, who.dependent,
     )  # fmt: skip
 
 
 class _Judged(NamedTuple):
-    """Why an item counts or not; months of it inside the period, and in all (0 where not stated); whether its amount is a month's; its
-    type of income."""
+    """Why an item counts or not; months of it inside the period, and in all (0 where not stated); whether its amount is a month's, and
+    whether the whole span lies inside; its type of income; whether costs are deducted."""
 
     why: Value
     unclear: Value
@@ -100,6 +99,8 @@ class _Judged(NamedTuple):
     inside: Value
     months: Value
     monthly: Value
+    whole: Value
+    costed: Value
 
 
 def _judged(
@@ -118,17 +119,16 @@ def _judged(
     why = alg.named("why", alg.where(t.unowned, treated, owned))
     return _Judged(
         why, alg.at_most(Why.MISSING, why), alg.equal(why, Why.COUNTED), alg.is_in(t.kind, p.business), alg.is_in(t.kind, p.property),
-        inside, months, monthly,
+        inside, months, monthly, alg.equal(inside, months), alg.is_in(t.kind, p.costs_deducted),
     )  # fmt: skip
 
 
 def find_income(alg: Algebra, h: Any, i: Any, who: Any, p: RowTerms) -> ItemFound:
     """One item of income of the member `who`."""
     found = alg.recall(p.items, lambda t: _judged(alg, t, p, _treated), _traits(alg, h, i, who))
-    net = alg.named("net", alg.choose(found.counted, lambda: _net(alg, i, found, p), lambda: 0))
+    net = alg.choose(found.counted, lambda: _net(alg, i, found, p), _nothing)
     business, property_ = alg.where(found.business, net, 0), alg.where(found.property, net, 0)
-    other = alg.where(alg.or_(found.business, found.property), 0, net)
-    return ItemFound(found.why, found.unclear, net, business, property_, other)
+    return ItemFound(found.why, found.unclear, net, business, property_)
 
 
 def _treated(alg: Algebra, t: Traits, p: RowTerms, timing: Value) -> Value:
@@ -137,7 +137,7 @@ def _treated(alg: Algebra, t: Traits, p: RowTerms, timing: Value) -> Value:
         alg.is_in(t.kind, p.counted), lambda: _left_to_people(alg, t, timing, p), lambda: Why.LAW
     )
     settled = alg.where(alg.is_in(t.kind, p.unsettled), Why.KIND, counted)
-    return alg.where(alg.and_(t.unowned, t.alone), Why.OWNER, settled)
+    return alg.where(alg.and_(t.unowned, alg.not_(alg.is_null(t.single))), Why.OWNER, settled)
 
 
 def _left_to_people(alg: Algebra, t: Traits, timing: Value, p: RowTerms) -> Value:
@@ -146,7 +146,7 @@ def _left_to_people(alg: Algebra, t: Traits, timing: Value, p: RowTerms) -> Valu
     if p.waiver:
         judged_out = alg.is_true(alg.not_(t.judged))
         given = alg.and_(alg.equal(t.kind, SUPPORT), alg.is_true(alg.is_in(t.giver, WAIVING_GIVERS)))
-        waived = alg.and_(alg.and_(given, judged_out), t.dependent)
+        waived = alg.and_(alg.and_(given, judged_out), alg.is_true(t.dependent))
     rest = alg.where(waived, Why.WAIVED, timing)
 
     def imputed() -> Value:
@@ -157,7 +157,7 @@ def _left_to_people(alg: Algebra, t: Traits, timing: Value, p: RowTerms) -> Valu
         judged = alg.where(
             alg.is_null(t.judged), Why.JUDGEMENT, alg.where(alg.is_true(t.judged), timing, Why.JUDGED_OUT)
         )
-        return alg.where(t.hard, judged, rest)
+        return alg.where(alg.is_true(t.hard), judged, rest)
 
     return alg.choose(alg.is_true(alg.equal(t.method, IMPUTED)), imputed, lambda: rest)
 
@@ -179,23 +179,27 @@ def _timing(alg: Algebra, t: Traits, inside: Value, months: Value, monthly: Valu
 
 def _net(alg: Algebra, i: Any, span: _Judged, p: RowTerms) -> Value:
     """Fen of a counted item inside the period, after costs."""
-    costs = (
-        alg.where(alg.is_in(i.kind, p.costs_deducted), alg.or_else(i.costs, 0), 0) if p.costs_deducted else 0
+    base = alg.or_else(i.amount, 0)
+    if p.costs_deducted:
+        base = alg.sub(base, alg.where(span.costed, alg.or_else(i.costs, 0), 0))
+
+    def shared() -> Value:
+        return alg.floor_div(alg.mul(base, span.inside), alg.maximum(span.months, 1))
+
+    return alg.choose(
+        span.monthly, lambda: alg.mul(base, span.inside), lambda: alg.choose(span.whole, lambda: base, shared)
     )
-    base = alg.named("base", alg.sub(alg.or_else(i.amount, 0), costs))
-    times = alg.named("times", alg.mul(base, span.inside))
-    shared = alg.choose(
-        alg.equal(span.inside, span.months), lambda: base,
-        lambda: alg.floor_div(times, alg.maximum(span.months, 1)),
-    )  # fmt: skip
-    return alg.where(span.monthly, times, shared)
+
+
+def _nothing() -> Value:
+    return 0
 
 
 def find_expense(alg: Algebra, h: Any, i: Any, who: Any, p: RowTerms) -> ItemFound:
     """One expense of the member `who`, or of the household: what it takes off counted income."""
     found = alg.recall(p.expenses, lambda t: _judged(alg, t, p, _allowed), _traits(alg, h, i, who))
-    net = alg.choose(found.counted, lambda: _taken(alg, i, found, p), lambda: 0)
-    return ItemFound(found.why, found.unclear, net, 0, 0, 0)
+    net = alg.choose(found.counted, lambda: _taken(alg, i, found, p), _nothing)
+    return ItemFound(found.why, found.unclear, net, 0, 0)
 
 
 def _allowed(alg: Algebra, t: Traits, p: RowTerms, timing: Value) -> Value:

@@ -18,8 +18,8 @@ from datong.programmes.dibao.rules.law import Law
 from datong.programmes.dibao.rules.missing import Missing, fact
 from datong.programmes.dibao.rules.singles import ground_of
 from datong.programmes.dibao.rules.terms import RowTerms
-from datong.programmes.dibao.rules.traits import Traits, traits_of
-from datong.programmes.dibao.rules.uplifts import fitting
+from datong.programmes.dibao.rules.traits import Traits, full_years, traits_of
+from datong.programmes.dibao.rules.uplifts import fitting, pattern_of
 
 __all__ = ["ALONE", "CLAUSES", "PersonFound", "age_on", "find_person", "gaps"]
 
@@ -63,7 +63,7 @@ class PersonFound(NamedTuple):
 
     `unlisted`: left out on a ground the county has not listed; `no_birth`: uplifts by age and no date of birth; `hard`: truly hard
     to employ; `dependent`: an adult, severely disabled, without work; `ground`: whether the applicant's ground for applying alone
-    holds; `fits`: the uplifts that fit.
+    holds; `fits`: the uplifts that fit, `pattern`: those a paid member may get, as bits.
     """
 
     person: Value
@@ -81,6 +81,7 @@ class PersonFound(NamedTuple):
     dependent: Value
     ground: Value
     fits: tuple[Value, ...]
+    pattern: Value
 
 
 def age_on(birth: dt.date, on: dt.date) -> int:
@@ -119,6 +120,7 @@ def _judged(alg: Algebra, t: Traits, p: RowTerms) -> tuple[Value, ...]:
     here, served, hard = alg.is_true(counted), alg.is_true(paid), alg.is_true(t.hard_to_employ)
     return (
         clause, counted, paid, here, served, unclear, unlisted, no_birth, elsewhere, applicant, hard, dependent, ground, fits,
+        pattern_of(alg, served, fits),
     )  # fmt: skip
 
 
@@ -162,10 +164,11 @@ def _away(alg: Algebra, t: Traits, p: RowTerms) -> Value:
         False if not p.provincial else alg.is_true(alg.is_in(t.provincial_exclusion, p.provincial))
     )
     absent = alg.is_true(alg.is_in(t.absence, p.absences))
-    clergy = alg.is_true(alg.at_most(p.clergy_years, t.clergy_years))
+    clergy = alg.is_true(alg.at_most(p.clergy_years, full_years(alg, t.clergy_since, p.on)))
     unborn = alg.is_true(alg.less(t.age, 0))
+    dead = alg.is_true(alg.at_most(t.died_on, p.on))
     out = alg.where(absent, ABSENT, alg.where(listed, PROVINCE, 0))
-    return alg.where(t.dead, DEAD, alg.where(unborn, UNBORN, alg.where(clergy, CLERGY, out)))
+    return alg.where(dead, DEAD, alg.where(unborn, UNBORN, alg.where(clergy, CLERGY, out)))
 
 
 def gaps(member: Member, path: str, law: Law) -> Iterator[Missing]:

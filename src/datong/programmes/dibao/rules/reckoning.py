@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,7 +101,7 @@ class Reckoning:
         uplifts = self.terms.rows.uplifts
         return add_uplifts(PLAIN, self.found.persons, uplifts, self.terms.combination, self._worth())
 
-    def _worth(self) -> list[int]:
+    def _worth(self) -> Callable[[int], int]:
         sums = self.found.sums
         gap, base = gap_per_head(PLAIN, sums), ratio_base(PLAIN, sums)
         share = share_of(PLAIN, sums, gap, base, self.terms.tiers)

@@ -11,7 +11,7 @@ from datong.programmes.dibao.rules.facts import Home, Person
 from datong.programmes.dibao.rules.law import Law
 from datong.programmes.dibao.rules.missing import Missing, fact
 from datong.programmes.dibao.rules.terms import RowTerms
-from datong.programmes.dibao.rules.traits import Traits, traits_of
+from datong.programmes.dibao.rules.traits import Traits, full_years, traits_of
 
 __all__ = ["ground_gaps", "ground_of"]
 
@@ -44,7 +44,7 @@ def own_register_disability(alg: Algebra, t: Traits, severe: Value, p: RowTerms)
 
 
 def clergy(alg: Algebra, t: Traits, _severe: Value, p: RowTerms) -> Conditions:
-    apart = alg.at_most(p.clergy_years, t.clergy_years)
+    apart = alg.at_most(p.clergy_years, full_years(alg, t.clergy_since, p.on))
     return [("clergy_since", apart), ("religious_house", t.religious_house)]
 
 

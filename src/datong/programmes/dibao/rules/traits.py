@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from datong.engine.algebra import Algebra, Value
 from datong.programmes.dibao.rules.terms import RowTerms
 
-__all__ = ["Traits", "traits_of"]
+__all__ = ["Traits", "full_years", "traits_of"]
 
 
 class Traits(NamedTuple):
-    """Facts of the person, days turned into full years (`age` is negative before birth, `dead` on the day), then the ground on
-    which the household's applicant applies alone."""
+    """Facts of the person, the day of birth turned into full years (negative before birth), then the ground on which the
+    household's applicant applies alone."""
 
     relation: Value
     age: Value
@@ -29,10 +29,10 @@ class Traits(NamedTuple):
     employed: Value
     hard_to_employ: Value
     own_register: Value
-    clergy_years: Value
+    clergy_since: Value
     absence: Value
     provincial_exclusion: Value
-    dead: Value
+    died_on: Value
     groups: Value
     single: Value
     family_borderline: Value
@@ -44,10 +44,9 @@ class Traits(NamedTuple):
 def traits_of(alg: Algebra, h: Any, m: Any, p: RowTerms) -> Traits:
     """One member's traits on the day of the terms."""
     return Traits(
-        m.relation, alg.named("age", full_years(alg, m.birth, p.on)), m.hukou, m.lives_together, m.legal_duty, m.study, m.full_time,
+        m.relation, full_years(alg, m.birth, p.on), m.hukou, m.lives_together, m.legal_duty, m.study, m.full_time,
         m.cannot_live_alone, m.disability_kind, m.disability_grade, m.serious_illness, m.work_capacity, m.employed,
-        m.hard_to_employ, m.own_register, full_years(alg, m.clergy_since, p.on), m.absence, m.provincial_exclusion,
-        alg.is_true(alg.at_most(m.died_on, p.on)), m.groups,
+        m.hard_to_employ, m.own_register, m.clergy_since, m.absence, m.provincial_exclusion, m.died_on, m.groups,
         h.single, h.family_borderline, h.family_in_difficulty, h.religious_house, h.county_ground,
     )  # fmt: skip
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import combinations
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from datong.engine.algebra import PLAIN, Algebra, CannotExpress, Rows, Value
@@ -13,8 +14,9 @@ from datong.programmes.dibao.rules.county_shape import Uplift
 from datong.programmes.dibao.rules.terms import RowTerms
 from datong.programmes.dibao.rules.traits import Traits
 
-__all__ = ["Added", "add_uplifts", "fitting", "highest_of", "several_fit", "worths"]
+__all__ = ["Added", "add_uplifts", "fitting", "highest_of", "pattern_of", "several_fit", "worths"]
 
+PATTERN: Final = attrgetter("pattern")
 MOST: Final = 8
 """So many uplifts at most where only the highest is given: every set of them that may meet in one person is looked at."""
 
@@ -47,9 +49,13 @@ def _fits(alg: Algebra, uplift: Uplift, t: Traits, severe: Value, p: RowTerms) -
 
 
 def add_uplifts(
-    alg: Algebra, persons: Rows, uplifts: Sequence[Uplift], combination: str | None, worth: Sequence[Value]
+    alg: Algebra,
+    persons: Rows,
+    uplifts: Sequence[Uplift],
+    combination: str | None,
+    worth: Callable[[int], Value],
 ) -> Added:
-    """The uplifts of the paid members. `worth`: what each is worth in this household, to find the highest of several."""
+    """The uplifts of the paid members. `worth(k)`: what the k-th is worth in this household, to find the highest of several."""
     places = range(len(uplifts))
     if combination == "highest" and len(uplifts) > 1:
         if len(uplifts) > MOST:
@@ -76,48 +82,51 @@ def several_fit(alg: Algebra, persons: Rows) -> Value:
     return alg.less(0, alg.total(persons, lambda m: alg.and_(m.served, _several(alg, m.fits))))
 
 
-def _highest(alg: Algebra, persons: Rows, places: range, worth: Sequence[Value]) -> list[Value]:
+def _highest(alg: Algebra, persons: Rows, places: range, worth: Callable[[int], Value]) -> list[Value]:
     """How many members get each uplift: of every set that meets in one person, its highest."""
     given: list[Value] = [0 for _ in places]
     more = _more(alg, worth)
-    for pattern, times in alg.tally(persons, lambda m: _pattern(alg, m), range(1, 1 << len(places))):
+    for pattern, times in alg.tally(persons, PATTERN, range(1, 1 << len(places))):
         chosen = [k for k in places if pattern >> k & 1]
         for k in chosen:
-            given[k] = alg.add(given[k], alg.where(_wins(alg, k, chosen, more), times, 0))
-    return [alg.named("given", each) for each in given]
+            won = alg.where(_wins(alg, k, chosen, more), times, 0) if len(chosen) > 1 else times
+            given[k] = alg.add(given[k], won)
+    return given
 
 
-def _more(alg: Algebra, worth: Sequence[Value]) -> dict[tuple[int, int], Value]:
-    """For each pair of uplifts whether the later is worth more."""
-    pairs = combinations(range(len(worth)), 2)
-    return {(j, k): alg.named("more", alg.less(worth[j], worth[k])) for j, k in pairs}
+def _more(alg: Algebra, worth: Callable[[int], Value]) -> Callable[[int, int], Value]:
+    """Of two uplifts, whether the later is worth more; each pair is asked once."""
+    known: dict[tuple[int, int], Value] = {}
+
+    def more(j: int, k: int) -> Value:
+        if (j, k) not in known:
+            known[j, k] = alg.named("more", alg.less(worth(j), worth(k)))
+        return known[j, k]
+
+    return more
 
 
-def _wins(alg: Algebra, k: int, chosen: Sequence[int], more: Mapping[tuple[int, int], Value]) -> Value:
+def _wins(alg: Algebra, k: int, chosen: Sequence[int], more: Callable[[int, int], Value]) -> Value:
     """Whether an uplift is worth most of those chosen; the first of equals."""
     found: Value = True
     for j in chosen:
         if j != k:
-            found = alg.and_(found, more[j, k] if j < k else alg.not_(more[k, j]))
+            found = alg.and_(found, more(j, k) if j < k else alg.not_(more(k, j)))
     return found
 
 
-def highest_of(chosen: Sequence[int], worth: Sequence[int]) -> int:
+def highest_of(chosen: Sequence[int], worth: Callable[[int], int]) -> int:
     """The place of the uplift that is worth most in one household; the first of equals."""
     more = _more(PLAIN, worth)
     return next(k for k in chosen if _wins(PLAIN, k, chosen, more))
 
 
-def _pattern(alg: Algebra, m: Any) -> Value:
+def pattern_of(alg: Algebra, served: Value, fits: Sequence[Value]) -> Value:
     """The uplifts that fit a paid member, as bits; 0 for others."""
-
-    def bits() -> Value:
-        found: Value = 0
-        for k, fits in enumerate(m.fits):
-            found = alg.add(found, alg.where(fits, 1 << k, 0))
-        return found
-
-    return alg.choose(m.served, bits, lambda: 0)
+    found: Value = 0
+    for k, fit in enumerate(fits):
+        found = alg.add(found, alg.where(fit, 1 << k, 0))
+    return alg.where(served, found, 0) if fits else 0
 
 
 def _several(alg: Algebra, fits: Sequence[Value]) -> Value:
@@ -127,15 +136,20 @@ def _several(alg: Algebra, fits: Sequence[Value]) -> Value:
     return found
 
 
-def worths(alg: Algebra, h: Any, uplifts: Sequence[Uplift], share: Value, base: Value) -> list[Value]:
-    """What each uplift is worth, in parts that are the same for all uplifts of one household (fen x 100 E x s). `share` over `base`
-    is one head's amount."""
-    found: list[Value] = []
-    for uplift in uplifts:
+def worths(
+    alg: Algebra, h: Any, uplifts: Sequence[Uplift], share: Value, base: Value
+) -> Callable[[int], Value]:
+    """What the k-th uplift is worth, in parts that are the same for all uplifts of one household (fen x 100 E x s). `share` over
+    `base` is one head's amount."""
+
+    def worth(k: int) -> Value:
+        uplift = uplifts[k]
         if uplift.percent is None:
-            found.append(alg.mul(alg.mul(100 * (uplift.amount or 0), base), h.standard_months))
+            found = alg.mul(alg.mul(100 * (uplift.amount or 0), base), h.standard_months)
         elif uplift.of == "standard":
-            found.append(alg.mul(alg.mul(uplift.percent, h.standard), base))
+            found = alg.mul(alg.mul(uplift.percent, h.standard), base)
         else:
-            found.append(alg.mul(alg.mul(uplift.percent, share), h.standard_months))
-    return found
+            found = alg.mul(alg.mul(uplift.percent, share), h.standard_months)
+        return found
+
+    return worth

@@ -8,6 +8,7 @@ from typing import Any
 
 from datong.engine.algebra import Algebra, Value
 from datong.engine.runs.inputs import Field, Rows, Table
+from datong.kernel.bilingual import Text
 from datong.programmes.dibao.rules.codes import CODES, EXPENSES_FROM
 from datong.programmes.dibao.rules.county import CountyParameters
 from datong.programmes.dibao.rules.household import find, judge
@@ -55,6 +56,28 @@ ASSETS = Table("assets", (
     Field("person", "int", True, 0, 2**62), _codes("kind", "property", nullable=False), _money("value"), _money("count"),
     _money("area"), _codes("exempt", "exempt"),
 ))  # fmt: skip
+
+
+OUTPUTS = {
+    "eligible": Text("是否符合；空：还不能认定", "whether eligible; empty: undetermined"),
+    "amount": Text(
+        "月低保金（分）；不符合为 0；空：还不能认定", "fen a month; 0 when not eligible; empty: undetermined"
+    ),
+    "reasons": Text("缺什么，按位；0 表示不缺", "what is missing, as bits; 0 for nothing"),
+    "registered": Text("户籍（或居住证）条件", "registered here, or by residence permit"),
+    "ground": Text(
+        "单独申请的理由是否成立；空：不是单独申请，或不知道",
+        "whether the ground for applying alone holds; empty: not alone, or not known",
+    ),
+    "members": Text("计入的成员数", "members counted"),
+    "paid": Text("本次保障的人数", "members paid"),
+    "income": Text("核算期内可计收入（分，可为负）", "counted income over the period, fen; may be below 0"),
+    "below_standard": Text("人均收入是否低于标准", "whether income a head is below the standard"),
+    "property_KEY": Text(
+        "每一项财产限额：合计；空：不知道", "for each limit on property: the total; empty: not known"
+    ),
+    "property_KEY_kept": Text("该限额是否符合", "whether that limit is kept"),
+}
 
 
 class Wholesale:
