@@ -14,7 +14,7 @@ TRUTHS = st.sampled_from([True, False, None])
 
 def names() -> list[str]:
     """Every operation."""
-    apart = {"named", "choose", "each", "recall", "total", "totals", "tally", "size"}
+    apart = {"named", "choose", "each", "shared", "total", "totals", "tally", "size"}
     return [name for name in vars(Plain) if not name.startswith("_") and name not in apart]
 
 

@@ -213,7 +213,7 @@ class Columns:
         )
         return self._tables[-1]
 
-    def recall(self, _memory: dict[Any, Any], of: Callable[[Any], Any], traits: Any) -> Any:
+    def shared(self, of: Callable[[Any], Any], traits: Any) -> Any:
         """`of(traits)`, each value of it a column of its own: it is asked more than once."""
         named = type(traits)(*(self.named("trait", value) for value in traits))
         return self._each_named(of(named))

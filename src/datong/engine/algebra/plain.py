@@ -10,9 +10,6 @@ from datong.engine.algebra.meaning import Rows, Value
 __all__ = ["NOBODY", "PLAIN", "Plain"]
 
 
-KEPT = 100_000
-
-
 class Nobody:
     """The owner of a row that has none: nothing is known of them."""
 
@@ -142,14 +139,9 @@ class Plain:
         return [of(home, row, known.get(row.person, NOBODY)) for row in rows]
 
     @staticmethod
-    def recall(memory: dict[Any, Any], of: Callable[[Any], Any], traits: Any) -> Any:
-        """`of(traits)`, kept: rows that share all traits the rule asks for are judged once. Columns judge all at once anyway."""
-        found = memory.get(traits)
-        if found is None:
-            if len(memory) > KEPT:
-                memory.clear()
-            found = memory[traits] = of(traits)
-        return found
+    def shared(of: Callable[[Any], Any], traits: Any) -> Any:
+        """`of(traits)`, whose parts are read more than once: columns compute each once."""
+        return of(traits)
 
     @staticmethod
     def total(rows: Rows, of: Callable[[Any], Value]) -> Value:

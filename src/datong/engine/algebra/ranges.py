@@ -167,7 +167,7 @@ class Ranges:
         return _Many(of(home, rows.record, maybe))
 
     @staticmethod
-    def recall(_memory: dict[Any, Any], of: Callable[[Any], Any], traits: Any) -> Any:
+    def shared(of: Callable[[Any], Any], traits: Any) -> Any:
         return of(traits)
 
     def total(self, rows: Rows, of: Callable[[Any], Value]) -> Range:

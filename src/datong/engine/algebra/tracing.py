@@ -96,7 +96,8 @@ class Tracing:
     def each(self, home: Any, rows: Rows, of: Callable[..., Any], owners: Rows | None = None) -> Rows:
         return PLAIN.each(home, rows, of, owners)
 
-    def recall(self, _memory: dict[Any, Any], of: Callable[[Any], Any], traits: Any) -> Any:
+    @staticmethod
+    def shared(of: Callable[[Any], Any], traits: Any) -> Any:
         return of(traits)
 
     def total(self, rows: Rows, of: Callable[[Any], Value]) -> Value:

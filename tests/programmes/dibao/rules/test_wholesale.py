@@ -16,6 +16,7 @@ from datong.engine.runs.running import run
 from datong.programmes.dibao import rules
 from datong.programmes.dibao.rules.facts import Home
 from datong.programmes.dibao.rules.household import find, judge
+from datong.programmes.dibao.rules.quick import WORTH_IT, compiled, machine_at
 from datong.programmes.dibao.rules.terms import terms_at
 from datong.programmes.dibao.rules.wholesale import Wholesale
 from tests.programmes.dibao.rules.stand import complete, county, scenarios
@@ -83,6 +84,25 @@ def test_the_same_households_on_duckdb(on: dt.date, tmp_path: Path) -> None:
     dice = random.Random(f"duckdb {on}")
     homes = [by_chance(dice, LAST[on]) for _ in range(600)]
     assert of_files(homes, on, SAYS_ALL, tmp_path, "duckdb") == [alone(home, on, SAYS_ALL) for home in homes]
+
+
+@pytest.mark.parametrize("name", list(COUNTIES))
+@pytest.mark.parametrize("on", [OLD, NEW], ids=str)
+def test_the_compiled_function_says_the_same(name: str, on: dt.date) -> None:
+    dice = random.Random(f"compiled {name} {on}")
+    urban, rural = (compiled(terms_at(on, COUNTIES[name], area)) for area in ("urban", "rural"))
+    for _ in range(300):
+        home = by_chance(dice, LAST[on])
+        assert (rural if home.area else urban)(home) == alone(home, on, COUNTIES[name])[:2]
+
+
+def test_a_machine_says_the_same_before_and_after_it_is_compiled() -> None:
+    machine = machine_at(NEW, SAYS_ALL, "rural")
+    homes = [
+        home for seed in range(2 * WORTH_IT + 60) if (home := by_chance(random.Random(seed), LAST[NEW])).area
+    ]
+    assert len(homes) > WORTH_IT
+    assert [machine(home) for home in homes] == [alone(home, NEW, SAYS_ALL)[:2] for home in homes]
 
 
 def test_every_scenario_of_the_law(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def find_asset(alg: Algebra, _h: Any, a: Any, who: Any, p: RowTerms) -> AssetFou
     traits = Traits(
         a.kind, a.exempt, who.counted, alg.is_null(a.value), alg.is_null(a.count), alg.is_null(a.area)
     )
-    added, unknown, unsettled = alg.recall(p.assets, lambda t: _judged(alg, t, p), traits)
+    added, unknown, unsettled = alg.shared(lambda t: _judged(alg, t, p), traits)
     taken = [
         alg.where(adds, alg.or_else(measure(a), 0), 0)
         for adds, measure in zip(added, p.measures, strict=True)

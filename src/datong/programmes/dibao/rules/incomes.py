@@ -61,7 +61,7 @@ class ItemFound(NamedTuple):
 
 
 class Traits(NamedTuple):
-    """What the rules ask of an item, but for its amount: people and kinds repeat, amounts do not."""
+    """What the rules ask of an item, but for its amount."""
 
     kind: Value
     method: Value
@@ -125,7 +125,7 @@ def _judged(
 
 def find_income(alg: Algebra, h: Any, i: Any, who: Any, p: RowTerms) -> ItemFound:
     """One item of income of the member `who`."""
-    found = alg.recall(p.items, lambda t: _judged(alg, t, p, _treated), _traits(alg, h, i, who))
+    found = alg.shared(lambda t: _judged(alg, t, p, _treated), _traits(alg, h, i, who))
     net = alg.choose(found.counted, lambda: _net(alg, i, found, p), _nothing)
     business, property_ = alg.where(found.business, net, 0), alg.where(found.property, net, 0)
     return ItemFound(found.why, found.unclear, net, business, property_)
@@ -197,7 +197,7 @@ def _nothing() -> Value:
 
 def find_expense(alg: Algebra, h: Any, i: Any, who: Any, p: RowTerms) -> ItemFound:
     """One expense of the member `who`, or of the household: what it takes off counted income."""
-    found = alg.recall(p.expenses, lambda t: _judged(alg, t, p, _allowed), _traits(alg, h, i, who))
+    found = alg.shared(lambda t: _judged(alg, t, p, _allowed), _traits(alg, h, i, who))
     net = alg.choose(found.counted, lambda: _taken(alg, i, found, p), _nothing)
     return ItemFound(found.why, found.unclear, net, 0, 0)
 

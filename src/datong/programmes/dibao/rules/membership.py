@@ -91,7 +91,7 @@ def age_on(birth: dt.date, on: dt.date) -> int:
 
 def find_person(alg: Algebra, h: Any, m: Any, p: RowTerms) -> PersonFound:
     """One person of a household under the terms of a day."""
-    found = alg.recall(p.persons, lambda t: _judged(alg, t, p), traits_of(alg, h, m, p))
+    found = alg.shared(lambda t: _judged(alg, t, p), traits_of(alg, h, m, p))
     return PersonFound(m.person, *found)
 
 

@@ -20,6 +20,7 @@ from datong.programmes.dibao.rules.incomes import ItemFound, Why
 from datong.programmes.dibao.rules.law import Law, law_of
 from datong.programmes.dibao.rules.membership import PersonFound, gaps
 from datong.programmes.dibao.rules.missing import Missing, fact
+from datong.programmes.dibao.rules.quick import machine_at
 from datong.programmes.dibao.rules.shapes import month_words
 from datong.programmes.dibao.rules.singles import ground_gaps
 from datong.programmes.dibao.rules.terms import Terms, terms_at
@@ -125,9 +126,7 @@ def assess_amount(document: HouseholdDocument, on: dt.date, county: CountyParame
 
     Raises NotInForce before 2012-12-12.
     """
-    terms, home = terms_at(on, county, document.area), document.facts
-    verdict = judge(PLAIN, home, find(PLAIN, home, terms), terms)
-    return Outcome(verdict.eligible, verdict.amount)
+    return Outcome(*machine_at(on, county, document.area)(document.facts))
 
 
 def reckon(

@@ -25,7 +25,7 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class RowTerms:
-    """What decides about single persons, incomes and things. None: the county has not said. The last four remember what was decided.
+    """What decides about single persons, incomes and things. None: the county has not said.
 
     `registers`: the registers that belong here, None where types of register do not matter. `capped`: expense kinds taken, with
     the most in fen a month. `necessities`: kinds left out as necessities, None where the county has not said, empty where no
@@ -64,10 +64,6 @@ class RowTerms:
     grounds: Codes
     county_grounds: frozenset[str] | None
     measures: tuple[Callable[[Any], Any], ...] = field(default=(), compare=False, repr=False)
-    persons: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    items: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    expenses: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    assets: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

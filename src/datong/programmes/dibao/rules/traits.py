@@ -1,4 +1,4 @@
-"""A person's traits: what the rules ask of them on a day, so that people who share them all are judged once."""
+"""A person's traits: what the rules ask of them on a day."""
 
 from __future__ import annotations
 
