@@ -116,7 +116,7 @@ class Compiled:
 
     def is_in(self, a: Value, options: Collection[int] | Collection[str]) -> Value:
         return self._unary(
-            PLAIN.is_in, a, lambda x: _compare(x, ast.In(), ast.Constant(frozenset(options))), options
+            PLAIN.is_in, a, lambda x: _compare(x, ast.In(), _constant(frozenset(options))), options
         )
 
     def holds(self, a: Value, key: str) -> Value:
@@ -343,6 +343,10 @@ def _expr(value: Value) -> ast.expr:
     if isinstance(value, Local):
         return _name(value.name)
     return ast.Constant(value if value is None or isinstance(value, bool | str) else int(value))
+
+
+def _constant(value: Any) -> ast.expr:
+    return ast.Constant(value)
 
 
 def _tuple(values: Any) -> ast.expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from datong.engine.algebra import PLAIN
 from datong.engine.algebra.compiled import Compiled, Fields
@@ -18,7 +18,7 @@ from datong.programmes.dibao.rules.terms import Terms, terms_at
 __all__ = ["Machine", "compiled", "machine_at"]
 
 SURE: Final = {"person", "relation", "kind", "area", "count"}
-ROWS: Final = {"persons": Person, "incomes": Income, "expenses": Income, "assets": Asset}
+ROWS: Final[dict[str, Any]] = {"persons": Person, "incomes": Income, "expenses": Income, "assets": Asset}
 WORTH_IT: Final = 200
 """So many households under the same terms pay for writing the function down (about 0.05 s)."""
 
@@ -55,7 +55,7 @@ def compiled(terms: Terms) -> Callable[[Home], Outcome]:
     alg = Compiled()
     home = _Home(alg)
     verdict = judge(alg, home, find(alg, home, terms), terms)
-    return alg.function("home", (verdict.eligible, verdict.amount))  # type: ignore[return-value]
+    return alg.function("home", (verdict.eligible, verdict.amount))
 
 
 class _Home(Fields):
