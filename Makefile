@@ -6,7 +6,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 DATONG_HOME ?= var
 PYTEST_ARGS ?=
-SPREAD = -n auto --dist loadfile --no-loadscope-reorder
+# One worker more than cores: tests in a browser wait more than they compute.
+WORKERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
+SPREAD = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 export DATONG_HOME
 
 VENV = .venv
