@@ -6,6 +6,7 @@ import os
 import platform
 import re
 import sys
+from collections.abc import Callable
 
 from bench import assessing, caseload, clocks, figures, importing, pages, publiclog, publishing, serving
 from bench.home import ROOT, datong, fresh
@@ -18,26 +19,32 @@ def main() -> int:
     """Measure; 1 when a promise is not kept; a goal is only told."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--write", action="store_true", help="keep the table in docs/performance.md")
+    parser.add_argument("subjects", nargs="*", help=f"only these: {', '.join(SUBJECTS)}")
     arguments = parser.parse_args()
-    lines = [
-        *imports(),
-        *county(),
-        *lists(),
-        *assessments(),
-        *clocks.lines(),
-        *caseload.lines(),
-        *publiclog.lines(),
-        *publishing.lines(),
-    ]
-    table = "| measured | result | promise | kept |\n| --- | --- | --- | --- |\n" + "".join(
-        f"| {what} | {result} | {promise} | {'yes' if kept else '**no**'} |\n"
-        for what, result, promise, kept in lines
-    )
+    if unknown := set(arguments.subjects) - set(SUBJECTS):
+        parser.error(f"no subject {', '.join(sorted(unknown))}; choose from {', '.join(SUBJECTS)}")
+    lines = [line for name in arguments.subjects or SUBJECTS for line in SUBJECTS[name]()]
     told = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite."
-    print(f"\n{told}\n\n{table}")
+    print(f"\n{told}\n\n{table(written(lines))}")
     if arguments.write:
-        keep(f"{told}\n\n{table}")
+        keep(told, written(lines), whole=not arguments.subjects)
     return 0 if all(kept for *_, promise, kept in lines if not promise.startswith("goal")) else 1
+
+
+def written(lines: list["Line"]) -> dict[str, str]:
+    """The rows of the table by what they measure."""
+    return {
+        what: f"| {what} | {result} | {promise} | {'yes' if kept else '**no**'} |"
+        for what, result, promise, kept in lines
+    }
+
+
+def table(rows: dict[str, str]) -> str:
+    """The table."""
+    return (
+        "\n".join(["| measured | result | promise | kept |", "| --- | --- | --- | --- |", *rows.values()])
+        + "\n"
+    )
 
 
 Line = tuple[str, str, str, bool]
@@ -134,11 +141,27 @@ def assessments() -> list[Line]:
     ]
 
 
-def keep(text: str) -> None:
-    """Put the table between the marks of docs/performance.md."""
+def keep(told: str, rows: dict[str, str], *, whole: bool) -> None:
+    """Put the table between the marks of docs/performance.md; rows of other subjects stay unless everything was measured."""
     begin, end = MARKS
     page = PERFORMANCE.read_text()
+    there = page.partition(begin)[2].partition(end)[0].splitlines()
+    old = {line.split(" | ")[0].removeprefix("| "): line for line in there if line.startswith("| ")}
+    kept = {} if whole else {what: line for what, line in old.items() if what not in ("measured", "---")}
+    text = f"{told}\n\n{table(kept | rows)}"
     PERFORMANCE.write_text(re.sub(f"(?s){begin}.*{end}", lambda _: f"{begin}\n\n{text}\n{end}", page))
+
+
+SUBJECTS: dict[str, Callable[[], list[Line]]] = {
+    "imports": imports,
+    "county": county,
+    "lists": lists,
+    "assessments": assessments,
+    "clocks": clocks.lines,
+    "caseload": caseload.lines,
+    "publiclog": publiclog.lines,
+    "publishing": publishing.lines,
+}
 
 
 if __name__ == "__main__":
