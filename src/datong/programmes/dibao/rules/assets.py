@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from datong.engine.algebra import Algebra, Rows, Value
-from datong.programmes.dibao.rules.codes import codes
+from datong.programmes.dibao.rules.codes import code, codes
 from datong.programmes.dibao.rules.county_shape import PropertyLimit
 from datong.programmes.dibao.rules.terms import RowTerms, Terms
 
@@ -21,7 +21,7 @@ MEASURES: Final[Mapping[str, tuple[str, str]]] = {
     "value": ("价值", "its value"), "count": ("数量", "how many"), "area": ("面积", "its area"),
 }  # fmt: skip
 TAKEN, UNKNOWN = attrgetter("taken"), attrgetter("unknown")
-MOBILITY: Final = 0  # codes: exempt
+MOBILITY: Final = code("exempt", "mobility_vehicle")
 
 
 class Traits(NamedTuple):

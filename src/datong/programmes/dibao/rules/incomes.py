@@ -15,14 +15,15 @@ from enum import IntEnum
 from typing import Any, Final, NamedTuple
 
 from datong.engine.algebra import Algebra, Value
+from datong.programmes.dibao.rules.codes import code, codes
 from datong.programmes.dibao.rules.terms import RowTerms
 
 __all__ = ["ItemFound", "Why", "counted_income", "find_expense", "find_income"]
 
-IMPUTED: Final = 2  # codes: method
-MONTH: Final = 1  # codes: per
-SUPPORT: Final = 9  # codes: income
-WAIVING_GIVERS: Final = frozenset({0, 1})  # codes: giver sibling, elder
+IMPUTED: Final = code("method", "imputed")
+MONTH: Final = code("per", "month")
+SUPPORT: Final = code("income", "support")
+WAIVING_GIVERS: Final = codes("giver", ("sibling", "elder"))
 
 
 class Why(IntEnum):

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from datong.engine.algebra import Algebra, Value
 from datong.kernel.bilingual import Text
-from datong.programmes.dibao.rules.codes import PLACES
+from datong.programmes.dibao.rules.codes import PLACES, code, codes
 from datong.programmes.dibao.rules.document import Member
 from datong.programmes.dibao.rules.law import Law
 from datong.programmes.dibao.rules.missing import Missing, fact
@@ -53,7 +53,10 @@ CLAUSES: dict[int, tuple[str, Text]] = {
     ALONE: ("household.members", Text("本次由申请人单独申请，不计入", "the applicant applies alone: not counted")),
 }  # fmt: skip
 
-LOW_STUDY: Final = frozenset({1, 2, 3, 4})  # school, vocational, college, bachelor
+LOW_STUDY: Final = codes("study", ("school", "vocational", "college", "bachelor"))
+APPLICANT, PARTNER, CHILD, OLD_PARENT = (
+    code("relation", word) for word in ("self", "spouse", "child", "parent")
+)
 
 
 class PersonFound(NamedTuple):
@@ -97,7 +100,7 @@ def find_person(alg: Algebra, h: Any, m: Any, p: RowTerms) -> PersonFound:
 
 def _judged(alg: Algebra, t: Traits, p: RowTerms) -> tuple[Value, ...]:
     """All of `PersonFound` after the person."""
-    applicant, together = alg.equal(t.relation, 0), alg.is_null(t.single)
+    applicant, together = alg.equal(t.relation, APPLICANT), alg.is_null(t.single)
     clause = alg.named("clause", alg.choose(
         together, lambda: basis(alg, t, p), lambda: alg.where(applicant, SELF, ALONE),
     ))  # fmt: skip
@@ -152,9 +155,11 @@ def _near(alg: Algebra, t: Traits, p: RowTerms) -> Value:
     def other() -> Value:
         return alg.where(alg.and_(t.legal_duty, together), OTHER, APART)
 
-    found = alg.choose(alg.equal(t.relation, 3), parent, other)
-    found = alg.choose(alg.equal(t.relation, 2), child, lambda: found)
-    return alg.where(alg.equal(t.relation, 0), SELF, alg.where(alg.equal(t.relation, 1), SPOUSE, found))
+    found = alg.choose(alg.equal(t.relation, OLD_PARENT), parent, other)
+    found = alg.choose(alg.equal(t.relation, CHILD), child, lambda: found)
+    return alg.where(
+        alg.equal(t.relation, APPLICANT), SELF, alg.where(alg.equal(t.relation, PARTNER), SPOUSE, found)
+    )
 
 
 def _away(alg: Algebra, t: Traits, p: RowTerms) -> Value:

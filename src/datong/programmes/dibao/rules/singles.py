@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from datong.engine.algebra import PLAIN, Algebra, Value
+from datong.programmes.dibao.rules.codes import code, codes
 from datong.programmes.dibao.rules.document import HouseholdDocument, Single
 from datong.programmes.dibao.rules.facts import Home, Person
 from datong.programmes.dibao.rules.law import Law
@@ -17,7 +18,8 @@ __all__ = ["ground_gaps", "ground_of"]
 
 Condition = tuple[str, Value]
 Conditions = list[Condition]
-GRAVE_AT_3: Final = frozenset({4, 5})  # intellectual, mental
+GRAVE_AT_3: Final = codes("disability", ("intellectual", "mental"))
+UNABLE: Final = code("work_capacity", "none")
 ASK: Final = {
     "birth": ("members[{n}].birth", "出生日期", "the date of birth"),
     "disability": ("members[{n}].disability", "残疾类别和等级", "kind and grade of disability"),
@@ -37,7 +39,7 @@ def own_register_disability(alg: Algebra, t: Traits, severe: Value, p: RowTerms)
     return [
         ("birth", alg.at_most(p.adult_age, t.age)),
         ("disability", severe),
-        ("work_capacity", alg.equal(t.work_capacity, 2)),
+        ("work_capacity", alg.equal(t.work_capacity, UNABLE)),
         ("own_register", t.own_register),
         ("family_in_difficulty", t.family_in_difficulty),
     ]
