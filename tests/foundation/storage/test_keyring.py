@@ -3,6 +3,8 @@
 import base64
 import json
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,18 @@ def test_the_file_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert [entry.name for entry in path.parent.iterdir()] == ["sealing.json"]
     assert keyring.load(tmp_path, None).open(PLACE, first.seal(PLACE, "刘桂芳")) == "刘桂芳"
+
+
+def test_threads_that_start_together_have_one_ring(tmp_path: Path) -> None:
+    together = threading.Barrier(16)
+
+    def started(_: int) -> str:
+        together.wait()
+        return keyring.load(tmp_path, None).digest("1")
+
+    with ThreadPoolExecutor(16) as pool:
+        assert len(set(pool.map(started, range(16)))) == 1
+    assert [entry.name for entry in (tmp_path / "keys").iterdir()] == ["sealing.json"]
 
 
 def test_two_homes_have_two_rings(tmp_path: Path) -> None:

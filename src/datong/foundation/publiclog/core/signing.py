@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from datong.foundation.publiclog.core.refusal import BadKey
+from datong.kernel import secret_file
 from datong.kernel.bilingual import Text
 from datong.kernel.tlog import notes
 
@@ -88,19 +89,6 @@ def seeds(path: Path) -> list[bytes]:
 
 
 def save(path: Path, kept: Sequence[bytes], *, once: bool = False) -> None:
-    """Write the file durably with mode 600; `once`: two processes starting together keep the first one's."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    spare = path.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}")
-    with os.fdopen(os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json.dump({"seeds": [base64.b64encode(seed).decode() for seed in kept]}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    if not once:
-        spare.replace(path)
-        return
-    try:
-        os.link(spare, path)
-    except FileExistsError:
-        pass
-    finally:
-        spare.unlink()
+    """Write the file; `once`: whoever starts at the same moment keeps the first one's."""
+    text = json.dumps({"seeds": [base64.b64encode(seed).decode() for seed in kept]})
+    secret_file.write(path, text, once=once)

@@ -6,7 +6,6 @@ value moved to another column does not open. A sealed value is `key id (1 byte) 
 
 import base64
 import json
-import os
 import secrets
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -14,6 +13,8 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from datong.kernel import secret_file
 
 NONCE = 12
 UNUSABLE = "DATONG_KEYS: give at least one key numbered 0 to 255 and one named index, 32 bytes each in base64"
@@ -37,7 +38,7 @@ class KeyRing:
 
     def seal(self, place: str, text: str) -> bytes:
         """The sealed form of `text` for the column `place` (`table.column`)."""
-        nonce = os.urandom(NONCE)
+        nonce = secrets.token_bytes(NONCE)
         return (
             bytes((self.current,))
             + nonce
@@ -85,19 +86,8 @@ def from_setting(text: str) -> KeyRing:
 
 
 def make(path: Path) -> None:
-    """A new key file; two processes starting at once keep the first one's."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """A new key file; whoever starts at the same moment keeps the first one's."""
     fresh = ",".join(
         f"{name}:{base64.b64encode(secrets.token_bytes(32)).decode()}" for name in ("1", "index")
     )
-    spare = path.with_suffix(f".{os.getpid()}")
-    with os.fdopen(os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json.dump({"keys": fresh}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(spare, path)
-    except FileExistsError:
-        pass
-    finally:
-        spare.unlink()
+    secret_file.write(path, json.dumps({"keys": fresh}), once=True)
