@@ -28,6 +28,7 @@ from datong.foundation.openness.models import Edition, Posting, Publication, Pub
 from datong.foundation.openness.queries.public import shelf
 from datong.foundation.portal import service as portal
 from datong.foundation.portal.extracts.files import file_of
+from datong.foundation.portal.extracts.manifest import Manifest
 from datong.foundation.portal.queries import bulk
 from datong.foundation.portal.queries.remembering import kept, remembering
 from datong.foundation.publiclog import service as publiclog
@@ -97,7 +98,7 @@ def site(made: Path, user: User, tmp_path: Path) -> Path:
 
 def written(site: Path) -> dict[str, bytes]:
     """Every file but the export's own and unfinished tiles of the log, which stay when the log has grown."""
-    files = (path for path in site.rglob("*") if path.is_file() and path.name != ".datong-export.json")
+    files = (path for path in site.rglob("*") if path.is_file() and path.name != ".datong-export.jsonl")
     files = (path for path in files if not path.parent.name.endswith(".p"))
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
@@ -191,7 +192,7 @@ def test_nothing_new_nothing_written(site: Path) -> None:
     done = portal.export(site, base_url=APP)
     assert (done.publications, done.of_publications, done.parts, done.removed) == (0, 3, 0, 0)
     changed = [path.name for path, at in times.items() if path.stat().st_mtime_ns != at]
-    assert [name for name in changed if name != ".datong-export.json"] == []
+    assert [name for name in changed if name != ".datong-export.jsonl"] == []
 
 
 def test_what_is_over_is_gone_at_the_next_run(site: Path) -> None:
@@ -214,10 +215,16 @@ def test_an_increment_is_what_a_whole_export_would_be(site: Path, user: User, tm
     done = portal.export(site, base_url=APP)
     assert (done.publications, done.of_publications) == (1, 4)
     portal.export(tmp_path / "whole", base_url=APP)
-    there, whole = written(site), written(tmp_path / "whole")
-    proofs = {path for path in there if path.endswith(("proof.json", ".tlog-proof"))}
+    differing = changed_pages(written(site), written(tmp_path / "whole"))
+    assert differing == set()
+    proof = f"open/p/{row.number}/1/proof.json"
+    assert (site / proof).read_bytes() == (tmp_path / "whole" / proof).read_bytes()
+
+
+def changed_pages(there: dict[str, bytes], whole: dict[str, bytes]) -> set[str]:
+    """Files that two sites do not share; but proofs, which hold the checkpoint of the day they were written."""
     differing = {path for path in there.keys() | whole.keys() if there.get(path) != whole.get(path)}
-    assert differing <= {path for path in proofs if row.number not in path}
+    return {path for path in differing if not path.endswith(("proof.json", ".tlog-proof"))}
 
 
 def test_an_erased_edition_leaves_its_files(site: Path) -> None:
@@ -237,14 +244,36 @@ def test_what_the_log_does_not_prove_is_not_written(user: User, tmp_path: Path) 
     assert not (tmp_path / f"site/open/p/{FIRST}").exists()
 
 
-def test_a_run_that_was_broken_off_is_mended(site: Path) -> None:
-    """Files of a publication that no manifest knows, and a site whose manifest was lost."""
-    stray = site / "open/p/GK-510626-2014-000099/index.html"
-    stray.parent.mkdir()
-    stray.write_text("half")
-    portal.export(site, base_url=APP)
-    assert not stray.exists()
-    (site / ".datong-export.json").unlink()
+def test_a_run_that_was_broken_off_is_mended(
+    site: Path, user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Broken off before its manifest was written, and again; what it had written of a publication withdrawn since goes."""
+    rows = [
+        scene.publish(user, serial, scene.money({"林地发包": 5}, {"修渠": 6}), key=f"assets.{serial}")
+        for serial in (4, 5)
+    ]
+    publiclog.integrate()
+    for _ in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(Manifest, "write", refused)
+            with pytest.raises(OSError, match="no space"):
+                portal.export(site, base_url=APP)
+    assert (site / f"open/p/{rows[1].number}/index.html").exists()
+    Publication.objects.filter(pk=rows[1].pk).update(state="withdrawn")
+    done = portal.export(site, base_url=APP)
+    assert (done.publications, done.of_publications, done.removed) == (1, 4, 7)
+    portal.export(tmp_path / "whole", base_url=APP)
+    assert changed_pages(written(site), written(tmp_path / "whole")) == set()
+    assert not (site / ".datong-export.running").exists()
+
+
+def refused(*_: object) -> None:
+    """A full disk."""
+    raise OSError("no space")
+
+
+def test_a_site_whose_manifest_was_lost_is_made_anew(site: Path) -> None:
+    (site / ".datong-export.jsonl").unlink()
     (site / "open/v/000000000000").mkdir()
     (site / "open/v/000000000000/index.html").write_text("old")
     portal.export(site, base_url=APP)

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from datong.foundation.portal.extracts.files import put
+from datong.foundation.portal.extracts.files import put, remove, strays
 
 SHARDS = 251
 DOCS = 500
@@ -106,11 +106,13 @@ def documents(folder: str, old: Mapping[int, Entry], new: Mapping[int, Entry], *
         pages[pk // DOCS][pk] = None
     for pk, entry in new.items():
         pages[pk // DOCS][pk] = entry
-    for page, entries in sorted(pages.items()):
-        path = f"{HOME}/docs/{page}.json"
+    paths = {f"{HOME}/docs/{page}.json": page for page in sorted(pages)}
+    for path, page in paths.items():
         there = {} if fresh else {int(pk): entry for pk, entry in load(folder, path).items()}
-        there |= entries
+        there |= pages[page]
         put(folder, path, dumped({str(pk): there[pk] for pk in sorted(there) if there[pk] is not None}))
+    if fresh:
+        remove(Path(folder), list(strays(Path(folder), f"{HOME}/docs", set(paths))))
 
 
 def load(folder: str, path: str) -> dict[str, Any]:

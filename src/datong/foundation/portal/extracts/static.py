@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -20,7 +20,7 @@ from datong.foundation.portal.extracts.files import (
     strays,
     written,
 )
-from datong.foundation.portal.extracts.manifest import Manifest
+from datong.foundation.portal.extracts.manifest import RUNNING, Known, Manifest
 from datong.foundation.portal.extracts.searching import Entry
 
 CHUNK = 1_000  # publications made in one go
@@ -48,11 +48,19 @@ class Publication(NamedTuple):
 class Site(Protocol):
     """What is to be written out. Every method reads only, and may be called in several processes at once."""
 
+    @property
+    def total(self) -> int:
+        """How many publications are shown."""
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Places that show publications, each with a mark of everything on their pages."""
+
     def parts(self) -> dict[str, str]:
         """Everything but publications: key to token, in the order in which it is made."""
 
-    def publications(self) -> dict[str, Publication]:
-        """Everything shown, by number."""
+    def publications(self, codes: Collection[str]) -> dict[str, Publication]:
+        """What these places show, by number."""
 
     def part(self, key: str) -> Iterator[File]:
         """The files of a part."""
@@ -78,51 +86,73 @@ class Report:
 def export(site: Site, folder: Path, *, workers: int = 0, progress: Progress | None = None) -> Report:
     """Bring a folder up to date with the site. `workers`: processes beside this one; 0 does everything here.
 
-    A run that was broken off is mended by the next. Without a manifest of an earlier run everything below DIR/open is
-    made anew.
+    A run that was broken off leaves a mark; the next looks at every publication, at every folder, and makes the search
+    anew. Without a manifest of an earlier run everything below DIR/open is made anew.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    before = Manifest.read(folder)
-    removed = 0
+    before, removed = Manifest.read(folder), 0
+    running = folder / RUNNING
+    unsure = before is None or running.exists()
     if before is None:
         before = Manifest()
         removed += remove_tree(folder, "open")
-    parts, shown = site.parts(), site.publications()
+    running.touch()
+    parts, places = site.parts(), site.places
     wanted = [key for key, token in parts.items() if before.parts.get(key, ("",))[0] != token]
-    changed = [
-        number for number, each in shown.items() if before.publications.get(number) != (each.pk, each.token)
-    ]
-    gone = before.publications.keys() - shown.keys()
+    moved = {
+        code
+        for code in before.places.keys() | places.keys()
+        if unsure or before.places.get(code) != places.get(code)
+    }
+    known, shown = before.publications(moved), site.publications(moved & places.keys())
+    changed = {number: each for number, each in shown.items() if known.get(number) != (each.pk, each.token)}
+    gone = known.keys() - shown.keys()
     removed += sum(remove_tree(folder, home + number) for number in gone for home in HOMES)
-    removed += untold(folder, shown.keys())
-    now = Manifest(
-        {key: before.parts[key] for key in parts if key not in wanted and key in before.parts},
-        {number: (each.pk, each.token) for number, each in shown.items()},
-    )
-    made = work(site, folder, wanted, [shown[number].pk for number in changed], workers, progress or quiet)
+    now = manifest(before, places, shown, moved)
+    now.parts = {key: before.parts[key] for key in parts if key not in wanted and key in before.parts}
+    made = work(site, folder, wanted, [each.pk for each in changed.values()], workers, progress or quiet)
     now.parts |= {key: (parts[key], files) for key, files in made}
-    old = {path for _, files in before.parts.values() for path in files}
-    kept = {path for _, files in now.parts.values() for path in files}
-    removed += remove(folder, sorted(old - kept))
-    entries = {shown[number].pk: shown[number].entry for number in changed}
-    lost = [before.publications[number][0] for number in gone]
-    searching.update(str(folder), entries, gone=lost, fresh=not before.publications)
+    removed += remove(folder, sorted(files_of(before) - files_of(now)))
+    removed += untold(folder, shown.keys()) if unsure else 0
+    entries = {each.pk: each.entry for each in (shown if unsure else changed).values()}
+    searching.update(str(folder), entries, gone=[known[number][0] for number in gone], fresh=unsure)
     now.write(folder)
-    return Report(len(changed), len(shown), len(wanted), len(parts), removed)
+    running.unlink(missing_ok=True)
+    return Report(len(changed), site.total, len(wanted), len(parts), removed)
+
+
+def manifest(
+    before: Manifest, places: Mapping[str, str], shown: Mapping[str, Publication], moved: Collection[str]
+) -> Manifest:
+    """The publications as they will be: of places that `moved` what is shown now, of others what is known."""
+    there: dict[str, Known] = {code: {} for code in moved & places.keys()}
+    for number, each in shown.items():
+        there[each.entry[3]][number] = each.pk, each.token
+    now = Manifest()
+    for code, mark in places.items():
+        if code in there:
+            now.place(code, mark, there[code])
+        else:
+            now.places[code], now.lines[code] = mark, before.lines[code]
+    return now
+
+
+def files_of(held: Manifest) -> set[str]:
+    """The files of every part."""
+    return {path for _, files in held.parts.values() for path in files}
 
 
 def quiet(_stage: str, _done: int, _total: int) -> None:
     """No progress told."""
 
 
-def untold(folder: Path, shown: Iterable[str]) -> int:
-    """Remove publications that no manifest tells of: left by a run that was broken off. How many files went."""
-    known, removed = set(shown), 0
+def untold(folder: Path, known: Collection[str]) -> int:
+    """Remove publications that are not shown: left by a run that was broken off. How many files went."""
+    removed = 0
     for home in HOMES:
-        if (folder / home).is_dir():
-            with os.scandir(folder / home) as there:
-                lost = [entry.name for entry in there if entry.name not in known]
-            removed += sum(remove_tree(folder, home + name) for name in lost)
+        with os.scandir(folder / home) as there:
+            lost = [entry.name for entry in there if entry.name not in known]
+        removed += sum(remove_tree(folder, home + name) for name in lost)
     return removed
 
 

@@ -11,6 +11,7 @@ from datong.foundation.openness import service as openness
 
 YUAN = {"zh": "元", "en": "yuan"}
 NOTHING = Markup()
+SIDE_BY_SIDE = 3  # columns that a phone still shows side by side; parts.html says `data-rows` for more
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def drawn(content: Mapping[str, Any], lang: str) -> list[Drawn]:
 def table(block: Mapping[str, Any], lang: str) -> Drawn:
     """A table."""
     columns = tuple(head(column, lang) for column in block["columns"])
-    starts = [f'<td class="is-{css(each.kind)}" data-label="{html.escape(each.name)}">' for each in columns]
+    starts = [opening(each, stacked=len(columns) > SIDE_BY_SIDE) for each in columns]
     cells = [(start, each.kind) for start, each in zip(starts, columns, strict=True)]
     body = "\n".join([f"<tr>{line(row, cells)}</tr>" for row in block["rows"]])
     total = line(block["total"], cells) if block["total"] else ""
@@ -59,6 +60,13 @@ def head(column: Mapping[str, Any], lang: str) -> Head:
     """A heading with its unit; money without one is in yuan."""
     unit = column["unit"][lang] if column["unit"] else YUAN[lang] if column["kind"] == "money" else ""
     return Head(column["name"][lang], column["kind"], unit)
+
+
+def opening(column: Head, *, stacked: bool) -> str:
+    """The tag of a cell. `stacked`: on a phone the cells of a line stand one below the other, each with its heading."""
+    kind = "" if column.kind == "text" else f' class="is-{css(column.kind)}"'
+    label = f' data-label="{html.escape(column.name)}"' if stacked else ""
+    return f"<td{kind}{label}>"
 
 
 def css(kind: str) -> str:

@@ -15,6 +15,7 @@ from datong.foundation.portal.protocols import LANGUAGES, ROOTS, Page
 from datong.foundation.portal.queries import land
 from datong.foundation.portal.queries.listing import SIZE, shelves
 from datong.foundation.portal.queries.publication import PERSONAL
+from datong.foundation.portal.queries.stored import fetched, text
 
 FIXED = ("", "figures/", "briefing/", "search/", "check/", "data/")
 XML = "application/xml; charset=utf-8"
@@ -134,9 +135,9 @@ def sitemap(root: str) -> Page:
         for each in places_of(lang, villages):
             if each.indexed:
                 lines.append(f"<url><loc>{escape(base + ROOTS[lang] + quote(each.path))}</loc></url>")
-    rows = openness.shown().exclude(profile__in=PERSONAL).order_by("id").values_list("number", "changed_at")
-    for number, changed in rows[: (MOST - len(lines)) // 2]:
-        for lang in LANGUAGES:
-            address = f"{escape(base)}{ROOTS[lang]}p/{number}/"
-            lines.append(f"<url><loc>{address}</loc><lastmod>{changed.date().isoformat()}</lastmod></url>")
+    rows = openness.shown().exclude(profile__in=PERSONAL).order_by("id").annotate(changed=text("changed_at"))
+    homes = [f"<url><loc>{escape(base)}{ROOTS[lang]}p/" for lang in LANGUAGES]
+    for number, changed in fetched(rows.values_list("number", "changed")[: (MOST - len(lines)) // 2]):
+        rest = f"{number}/</loc><lastmod>{changed[:10]}</lastmod></url>"
+        lines += [home + rest for home in homes]
     return Page("\n".join([*lines, "</urlset>", ""]).encode(), XML, seconds=3600)
