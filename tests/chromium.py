@@ -9,6 +9,8 @@ MISSING = (
     "找不到 Chromium：请执行 apt-get install chromium fonts-noto-cjk，或把环境变量 CHROMIUM 设为它的路径。\n"
     "Chromium was not found: run apt-get install chromium fonts-noto-cjk, or set CHROMIUM to its path."
 )
+# The first is the same engine without the windows around it: it takes two thirds of the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,14 +27,14 @@ class ChromiumMissing(RuntimeError):
 
 
 def executable() -> str:
-    """The path of Chromium: CHROMIUM, else the system's. Raises ChromiumMissing."""
+    """The path of Chromium: CHROMIUM, else the system's, rather without windows. Raises ChromiumMissing."""
     given = os.environ.get("CHROMIUM")
     if given and Path(given).exists():
         return given
-    found = None if given else shutil.which("chromium") or shutil.which("chromium-browser")
+    found = [] if given else [path for path in map(shutil.which, NAMES) if path]
     if not found:
         raise ChromiumMissing(MISSING)
-    return found
+    return found[0]
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ pytest -m database         what must also pass on PostgreSQL (python -m tests.po
 """
 
 import gc
+from collections import Counter
 from pathlib import Path
 
 import hypothesis
@@ -60,17 +61,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by their folder and by what they use; long files first, so that all processes end together."""
+    """Mark tests by their folder and by what they use. Long files come first, so that all processes end together; the one
+    with most pages before all, whose process prepares the databases that the others will want."""
     for item in items:
         top = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         if top in BY_FOLDER:
             item.add_marker(top)
         if uses_database(item):
             item.add_marker("database")
+    tests = Counter(item.path for item in items if item.get_closest_marker("browser"))
+    [(first, _count)] = tests.most_common(1) or [(None, 0)]
     files = {item.path: 0 for item in items}
     for item in items:
         files[item.path] = max(files[item.path], length(item))
-    items.sort(key=lambda item: -files[item.path])
+    items.sort(key=lambda item: (item.path != first, -files[item.path]))
 
 
 def pytest_collection_finish() -> None:
@@ -80,7 +84,9 @@ def pytest_collection_finish() -> None:
 
 
 def length(item: pytest.Item) -> int:
-    """2 in a browser, 1 when marked slow, else 0."""
+    """3 for what needs no database, while one process prepares it for all; 2 in a browser, 1 when marked slow, else 0."""
+    if item.get_closest_marker("architecture"):
+        return 3
     return 2 * bool(item.get_closest_marker("browser")) or int(bool(item.get_closest_marker("slow")))
 
 

@@ -31,6 +31,8 @@ SWIFT = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_con
 CLUSTER = ["--username=datong", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
 PATIENCE = 30.0
 SOCKET_PATH_LIMIT = 80
+# Names the database of a throw-away server that tests may migrate once and copy.
+TEMPLATE = "POSTGRES_TEMPLATE"
 
 
 class ServerMissing(RuntimeError):
@@ -137,7 +139,8 @@ def main(arguments: list[str]) -> int:
             programs()
             return 0
         with server() as url:
-            return subprocess.run(command, check=False, env=os.environ | {"DATABASE_URL": url}).returncode
+            environ = os.environ | {"DATABASE_URL": url, TEMPLATE: "datong"}
+            return subprocess.run(command, check=False, env=environ).returncode
     except ServerMissing as missing:
         sys.stderr.write(f"{missing}\n")
         return 2

@@ -1,7 +1,7 @@
 """Data folders made once for a run, by whichever process needs one first; the others take copies.
 
 `migrated`: as `datong migrate` leaves it. `example`: with the example county besides, as after `datong demo`. A database
-takes a quarter of a minute to migrate and the county as long to load; a copy takes no time.
+takes ten seconds to migrate and the county twice as long to load; a copy takes no time.
 """
 
 import contextlib
@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+
+from tests.postgres import TEMPLATE
 
 ROOT = Path(__file__).resolve().parents[1]
 LOADING = 600.0
@@ -35,11 +37,15 @@ def environment(home: Path) -> dict[str, str]:
 
 def datong(home: Path, *arguments: str) -> str:
     """Run one `datong` command; gives its output, raises RuntimeError with it when the status is not 0."""
-    command = [sys.executable, "-m", "datong", *arguments]
+    return told(["datong", *arguments], home, environment(home))
+
+
+def told(command: list[str], home: Path, environ: dict[str, str]) -> str:
+    """Run a Python module in `home`; gives its output, raises RuntimeError with it when the status is not 0."""
     done = subprocess.run(
-        command,
+        [sys.executable, "-m", *command],
         cwd=home,
-        env=environment(home),
+        env=environ,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -48,10 +54,16 @@ def datong(home: Path, *arguments: str) -> str:
         timeout=LOADING,
     )
     if done.returncode != 0:
-        raise RuntimeError(
-            f"datong {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout[-4000:]}"
-        )
+        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-4000:]}")
     return done.stdout
+
+
+def migrate(home: Path, **environ: str) -> None:
+    """`datong migrate` on an empty database: it says one line, that it is ready, and no warning."""
+    known = environment(home) | environ
+    known["PYTHONPATH"] = f"{known['PYTHONPATH']}:{ROOT}"
+    said = told(["tests.migrating"], home, known)
+    assert len(said.splitlines()) == 1, said
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
@@ -73,12 +85,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder as `datong migrate` leaves it: to be copied, not to be written."""
-
-    def make(home: Path) -> None:
-        told = datong(home, "migrate")
-        assert len(told.splitlines()) == 1, told  # that it is ready, and no warning
-
-    return once(tmp_path_factory, "migrated", make)
+    return once(tmp_path_factory, "migrated", migrate)
 
 
 @pytest.fixture(scope="session")
@@ -96,8 +103,13 @@ def example(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Path:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, request: pytest.FixtureRequest
 ) -> Iterator[None]:
-    """On SQLite the tests' database in memory begins as a copy of the migrated one; Django finds nothing to migrate."""
+    """The tests' database begins as a copy of the migrated one; Django finds nothing to migrate."""
     if connection.vendor != "sqlite":
+        if TEMPLATE in os.environ:  # a PostgreSQL that is ours alone
+            factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+            url = os.environ["DATABASE_URL"]
+            once(factory, "migrated-server", lambda home: migrate(home, DATABASE_URL=url))
+            connection.settings_dict["TEST"]["TEMPLATE"] = os.environ[TEMPLATE]
         yield
         return
     file: Path = request.getfixturevalue("migrated") / DATABASE
