@@ -17,11 +17,11 @@ from datong.foundation.access.models import User
 from datong.foundation.openness.models import Calendar, Duty, Item
 from datong.foundation.portal import service as portal
 from datong.foundation.portal.core import relations
-from datong.foundation.portal.core.suppression import Cell, Sum, protect
 from datong.foundation.portal.queries import counted
 from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
+from datong.kernel.suppression import Cell, Sum, protect
 from tests.foundation.access.walk import BAIHUA, LUOJIANG, make_user, plant_places
 from tests.foundation.portal import attack_tables, scene
 

@@ -1,1 +1,1 @@
-"""What the public pages are decided by, without a database: figures for readers, suppression, the watcher."""
+"""What the public pages are decided by, without a database: figures for readers, the watcher."""

@@ -1,7 +1,7 @@
 """The county's figures by place and day as everybody may have them.
 
 A figure about persons is divided by town, and by village, only where most of the numbers there are 10 or more; of the
-others what is about fewer is left out, and so much more that it cannot be worked out (see core.suppression).
+others what is about fewer is left out, and so much more that it cannot be worked out (see kernel.suppression).
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ from datong.foundation.indicators import service as indicators
 from datong.foundation.ledgers import service as ledgers
 from datong.foundation.places import service as places
 from datong.foundation.portal.core import relations
-from datong.foundation.portal.core.suppression import SMALL, Cell, Protected, Sum, protect
+from datong.kernel.suppression import SMALL, Cell, Protected, Sum, protect
 
 DIRECT = "direct"
 WEIGHTS = {"county": 200, "town": 20, "village": 1, DIRECT: 1}

@@ -10,10 +10,10 @@ from django.db.models import Max
 from datong.foundation.access import service as access
 from datong.foundation.indicators import service as indicators
 from datong.foundation.ledgers import service as ledgers
-from datong.foundation.portal.core.suppression import SMALL
 from datong.foundation.portal.queries import counted
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
+from datong.kernel.suppression import SMALL
 
 NOT_PRINTED = Text("不写出", "not printed")
 FEW = Text(f"少于 {SMALL}", f"fewer than {SMALL}")
@@ -85,7 +85,9 @@ def withheld(reading: indicators.Reading) -> bool:
 
 @lru_cache(maxsize=256)
 def names_persons(sheet: str) -> bool:
-    """Whether the rows of a sheet (programme.slug) are about persons."""
+    """Whether the rows of a sheet (programme.slug) are about persons; those that a house keeps of its own work are."""
+    if sheet in indicators.RECORDS:
+        return True
     return any(isinstance(column.kind, ledgers.Identity) for column in ledgers.SHEETS.get(sheet).columns)
 
 
@@ -100,6 +102,7 @@ def county_readings(county: str, day: dt.date) -> dict[str, indicators.Reading]:
 def read(
     county: str, day: dt.date, imports: tuple[object, ...], minute: int
 ) -> dict[str, indicators.Reading]:
-    """The figures; the last two arguments only tell one state from another."""
+    """The figures of ledgers (those of a house's own work are not public); the last two arguments only tell one state from another."""
     del imports, minute
-    return indicators.read_all(county, day)
+    found = indicators.read_all(county, day)
+    return {key: reading for key, reading in found.items() if indicators.kept_by(reading.figure) is None}

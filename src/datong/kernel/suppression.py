@@ -205,15 +205,16 @@ class System:
         """The way over the totals: one record more, or fewer, in the largest of this cell's own parts and so in every
         total that holds it. None where that breaks a sum or touches a cell that may not move."""
         way: dict[Key, int] = {}
-        lacking: Key | None = key
-        while lacking is not None:
-            waiting = [self.smallest_part(lacking, change)]
+        start: Key | None = key
+        while start is not None:
+            waiting = [self.smallest_part(start, change)]
             while waiting:
                 k = waiting.pop()
                 if k not in way:
                     way[k] = sign
                     waiting += [self.sums[number].whole for number, by in self.bound.get(k, ()) if by < 0]
-            lacking = next((whole for whole, inside in self.wholes(way) if not inside), None)
+            lacking = next((number for number, inside in self.wholes(way) if not inside), None)
+            start = None if lacking is None else self.largest(self.sums[lacking].parts, change)
         if any(inside != 1 for _, inside in self.wholes(way)):
             return None
         return way if all(self.may(k, sign, change) for k in way) else None
@@ -223,15 +224,19 @@ class System:
         while below := next(
             (self.sums[number].parts for number, by in self.bound.get(key, ()) if by > 0), ()
         ):
-            key = max(below, key=lambda part: self.room(part, change))
+            key = self.largest(below, change)
         return key
 
-    def wholes(self, way: Mapping[Key, int]) -> Iterator[tuple[Key, int]]:
-        """Every sum whose whole is passed: the whole, and how many of its parts are passed."""
+    def largest(self, parts: Sequence[Key], change: Mapping[Key, int]) -> Key:
+        """The part that can give most."""
+        return max(parts, key=lambda part: self.room(part, change))
+
+    def wholes(self, way: Mapping[Key, int]) -> Iterator[tuple[int, int]]:
+        """Every sum whose whole is passed: its number, and how many of its parts are passed."""
         for key in list(way):
             for number, by in self.bound.get(key, ()):
                 if by > 0:
-                    yield key, sum(part in way for part in self.sums[number].parts)
+                    yield number, sum(part in way for part in self.sums[number].parts)
 
     def may(self, key: Key, move: int, change: Mapping[Key, int]) -> bool:
         """Whether a cell may move: not what stands elsewhere, not below zero."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datong.foundation.portal.core.suppression import Cell, Sum, audit, protect
+from datong.kernel.suppression import Cell, Sum, audit, protect
 
 
 def counts(values: dict[str, int]) -> dict[str, Cell]:
