@@ -1,6 +1,7 @@
-"""A synthetic nation written to disk: households a second and the memory of all processes, a million households by default."""
+"""A synthetic nation written to disk: households a second and the memory of all processes, a million households by default; `DATONG_BENCH_HOUSEHOLDS` says how many."""
 
 import json
+import os
 import resource
 import sys
 import time
@@ -13,7 +14,7 @@ from datong.engine.synth.codes import Codes
 from datong.programmes.dibao.rules.codes import CODES, EXPENSES_FROM
 
 Line = tuple[str, str, str, bool]
-HOUSEHOLDS = 1_000_000
+HOUSEHOLDS = int(os.environ.get("DATONG_BENCH_HOUSEHOLDS", "1000000"))
 SEED = 2022
 TEN_MILLION = 10_000_000
 

@@ -114,7 +114,6 @@ def test_what_is_refused(tmp_path: Path) -> None:
         (OutputRefused, good, {"a": cars}, cars, {}, "cars.parquet"),
         (OutputRefused, good, {"a": cars}, tmp_path / "no" / "x.parquet", {}, str(tmp_path / "no")),
         (NothingToReview, good, {}, out, {}, "--register"),
-        (NoEngine, good, {"a": cars}, out, {"engine": "spark"}, "requirements/spark.txt"),
         (NoEngine, good, {"a": cars}, out, {"engine": "abacus"}, "abacus"),
         (EngineFailed, good, {"a": cars}, out, {"memory": "1KB"}, "--memory"),
         (WrongMemory, good, {"a": cars}, out, {"memory": "plenty"}, "plenty"),

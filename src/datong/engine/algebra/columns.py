@@ -14,17 +14,21 @@ from typing import Any
 
 import narwhals as nw
 
-from datong.engine.algebra.frames import HOME, WHO, Column, Frame, Home, Seen, Table
+from datong.engine.algebra.frames import HOME, WHO, Column, Frame, Home, Seen, Table, among
 from datong.engine.algebra.meaning import Rows, Value
 from datong.engine.algebra.plain import PLAIN
 
 __all__ = ["Columns"]
 
+NEARLY = 1 - 2.0**-50
+"""Less than one by more than three roundings in floating point."""
+
 
 class Columns:
     """One rule being written down over tables. `key` names the column that tells households apart.
 
-    `keep`: what an engine does with a table that is read several times; `whole_division`: whether the engine divides 64-bit integers exactly (Spark divides in floating point: the quotient is mended).
+    `keep`: what an engine does with a table that is read several times; `whole_division`: whether the engine divides 64-bit integers exactly (Spark divides in floating point: the quotient is mended);
+    `sums_truth`: whether it adds up truth values as 0 and 1 (Spark does not: they are cast).
     """
 
     def __init__(
@@ -32,11 +36,13 @@ class Columns:
         key: str = "household",
         *,
         whole_division: bool = True,
+        sums_truth: bool = True,
         keep: Callable[[Frame], Frame] | None = None,
     ) -> None:
         self.key = key
         self.keep = keep or _as_it_is
         self.whole_division = whole_division
+        self.sums_truth = sums_truth
         self._scopes: list[list[tuple[int, str, nw.Expr]]] = [[]]
         self._numbers = count(1)
         self._tables: list[Table] = []
@@ -92,7 +98,7 @@ class Columns:
             return PLAIN.is_in(a, options)
         if not options:
             return self.where(self.is_null(a), None, False)
-        return replace(a, expr=a.expr.is_in(sorted(options)), narrow=False, own=False)
+        return replace(a, expr=among(a.expr, sorted(options)), narrow=False, own=False)
 
     def holds(self, a: Value, key: str) -> Value:
         """Keys are joined by commas in one text."""
@@ -201,16 +207,18 @@ class Columns:
         if house.asked():
             frame = frame.join(home.select(house.asked(), HOME, self.key), on=self.key, how="left")
         if owner is not None and owners is not None and owner.asked():
+            if not owners.kept:
+                owners.frame, owners.kept = self.keep(owners.frame), True
             right = owners.frame.select(
                 nw.col(self.key),
                 owners.record.person.expr.alias("person"),
                 **{WHO + name: _fields(owners.record)[name].expr for name in owner.asked()},
             )
             frame = frame.join(right, on=[self.key, "person"], how="left")
+        if rows.chosen is not None:
+            frame = frame.filter(rows.chosen)
         record, columns = self._laid(found)
-        self._tables.append(
-            Table(self.keep(_staged(frame, stages, columns).select(self.key, *columns)), record)
-        )
+        self._tables.append(Table(_staged(frame, stages, columns).select(self.key, *columns), record))
         return self._tables[-1]
 
     def shared(self, of: Callable[[Any], Any], traits: Any) -> Any:
@@ -230,13 +238,24 @@ class Columns:
     def _total(self, rows: Table, value: Value) -> Value:
         if not isinstance(value, Column):
             return 0 if value is not None and not value else self.mul(self.size(rows), value)
+        for asked, known in rows.asked:
+            if asked is value:
+                return known
+        rows.asked.append((value, self._summed(rows, value)))
+        return rows.asked[-1][1]
+
+    def _summed(self, rows: Table, value: Column) -> Column:
         name = f"total__{next(self._numbers)}"
-        rows.sums[name] = _expr(value).sum().cast(nw.Int64)
+        summed = _expr(value) if self.sums_truth else _expr(value).cast(nw.Int64)
+        rows.sums[name] = summed.sum().cast(nw.Int64)
         known = Column(nw.col(name).fill_null(0), 0, False)
         if not value.nullable:
             return known
         rows.sums[name + "n"] = _expr(self.is_null(value)).cast(nw.Int64).sum().cast(nw.Int64)
-        return self.where(self.equal(Column(nw.col(name + "n").fill_null(0), 0, False), 0), known, None)
+        sure: Column = self.where(
+            self.equal(Column(nw.col(name + "n").fill_null(0), 0, False), 0), known, None
+        )
+        return sure
 
     def totals(self, rows: Rows, of: Callable[[Any], Sequence[Value]], _count: int) -> list[Value]:
         return [self._total(rows, value) for value in of(rows.record)]
@@ -254,9 +273,9 @@ class Columns:
         return [(option, self._total(rows, self.is_true(self.equal(column, option)))) for option in options]
 
     def size(self, rows: Rows) -> Value:
-        name = f"size__{next(self._numbers)}"
-        rows.sums[name] = nw.len().cast(nw.Int64)
-        return Column(nw.col(name).fill_null(0), 0, False)
+        rows.size = rows.size or f"size__{next(self._numbers)}"
+        rows.sums[rows.size] = nw.len().cast(nw.Int64)
+        return Column(nw.col(rows.size).fill_null(0), 0, False)
 
     def finish(self, home: Home, outputs: dict[str, Value]) -> Frame:
         """The frame of households with the outputs, in their order; sums of their rows joined first."""
@@ -294,14 +313,11 @@ class Columns:
     def _floor(self, a: nw.Expr, b: nw.Expr) -> nw.Expr:
         if self.whole_division:
             return a // b
-        guess = (a / b).floor().cast(nw.Int64)
-        guess = guess + ((a - guess * b) / b).floor().cast(nw.Int64)
-        rest = a - guess * b
-        return (
-            nw.when(((b > 0) & (rest < 0)) | ((b < 0) & (rest > 0))).then(guess - _lit(1))
-            .when(((b > 0) & (rest >= b)) | ((b < 0) & (rest <= b))).then(guess + _lit(1))
-            .when(b != 0).then(guess)
-        )  # fmt: skip
+        b = nw.when(b != 0).then(b)
+        whole = a - a % b
+        # A quotient in floating point, drawn toward zero so that its product stays within 64 bits, then mended by the exact rest.
+        guess = (whole / b * NEARLY).cast(nw.Int64)
+        return guess + ((whole - guess * b) / b).round().cast(nw.Int64)
 
     def _number(
         self, plain: Callable[[Value, Value], Value], a: Value, b: Value, of: Callable[..., nw.Expr]

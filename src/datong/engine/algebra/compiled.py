@@ -14,15 +14,12 @@ from typing import Any, NamedTuple
 
 from datong.engine.algebra.meaning import Rows, Value
 from datong.engine.algebra.plain import PLAIN
+from datong.engine.algebra.records import Local, again, leaves_of
 
 __all__ = ["Compiled", "Fields"]
 
-
-class Local(NamedTuple):
-    """A local variable of the function."""
-
-    name: str
-    nullable: bool = True
+REMEMBERED = 10_000
+"""So many different sets of traits are kept, then all are forgotten: some megabytes."""
 
 
 class Fields:
@@ -71,6 +68,8 @@ class Compiled:
     def __init__(self) -> None:
         self._numbers = count(1)
         self._blocks: list[list[ast.stmt]] = [[]]
+        self._memories: dict[str, dict[Any, Any]] = {}
+        self._known_owners: dict[str, str] = {}
 
     # numbers
 
@@ -115,9 +114,8 @@ class Compiled:
         return self.where(unknown, None, self.and_(self.at_most(low, a), self.at_most(a, high)))
 
     def is_in(self, a: Value, options: Collection[int] | Collection[str]) -> Value:
-        return self._unary(
-            PLAIN.is_in, a, lambda x: _compare(x, ast.In(), _constant(frozenset(options))), options
-        )
+        among: Any = frozenset(options)
+        return self._unary(PLAIN.is_in, a, lambda x: _compare(x, ast.In(), ast.Constant(among)), options)
 
     def holds(self, a: Value, key: str) -> Value:
         return self._unary(PLAIN.holds, a, lambda x: _compare(ast.Constant(key), ast.In(), x), key)
@@ -199,9 +197,28 @@ class Compiled:
         self._blocks[-1].append(ast.For(ast.Name(row, ast.Store()), _name(rows.local), body, []))
         return Listed(listed, lambda local: Made(self, local, found), found)
 
-    @staticmethod
-    def shared(of: Callable[[Any], Any], traits: Any) -> Any:
-        return of(traits)
+    def shared(self, of: Callable[[Any], Any], traits: Any) -> Any:
+        """`of(traits)`, looked up where the same traits were met before: most people are alike in what a rule asks of them."""
+        number = next(self._numbers)
+        known, key, found = f"known{number}", f"key{number}", f"found{number}"
+        self._memories[known] = {}
+        asked = [_expr(each) for each in traits if isinstance(each, Local)]
+        self._blocks[-1].append(_assign(key, ast.Tuple(asked, ast.Load())))
+        self._blocks[-1].append(_assign(found, _call(known, "get", _name(key))))
+        with self._block() as body:
+            record = of(traits)
+            leaves = list(leaves_of(record))
+            full = _compare(ast.Call(_name("len"), [_name(known)], []), ast.GtE(), ast.Constant(REMEMBERED))
+            forget = ast.Call(ast.Attribute(_name(known), "clear", ast.Load()), [], [])
+            kept = ast.Assign([ast.Subscript(_name(known), _name(key), ast.Store())], _name(found))
+            body += [_assign(found, _tuple(leaves)), ast.If(full, [ast.Expr(forget)], []), kept]
+        self._blocks[-1].append(ast.If(_is_none(Local(found)), body, []))
+        if not leaves:
+            return record
+        read = [Local(f"v{next(self._numbers)}", leaf.nullable) for leaf in leaves]
+        targets: list[ast.expr] = [ast.Name(each.name, ast.Store()) for each in read]
+        self._blocks[-1].append(ast.Assign([ast.Tuple(targets, ast.Store())], _name(found)))
+        return again(record, iter(read))
 
     def total(self, rows: Rows, of: Callable[[Any], Value]) -> Value:
         return self.totals(rows, lambda row: (of(row),), 1)[0]
@@ -258,13 +275,17 @@ class Compiled:
         arguments = ast.arguments([], [ast.arg(argument)], None, [], [], None, [])
         function = ast.FunctionDef("rule", arguments, [*self._blocks[0], returned], [])
         module = ast.fix_missing_locations(ast.Module([function], []))
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = dict(self._memories)
         exec(compile(module, "<rule>", "exec"), found)  # noqa: S102 - syntax nodes written above, no text
         return found["rule"]  # type: ignore[no-any-return]
 
     def _known(self, owners: Listed) -> str:
         """A dict of the owners by their person."""
+        if owners.local in self._known_owners:
+            return self._known_owners[owners.local]
         known, row = f"known{next(self._numbers)}", f"row{next(self._numbers)}"
+        if len(self._blocks) == 1:
+            self._known_owners[owners.local] = known
         self._blocks[-1].append(_assign(known, ast.Dict([], [])))
         with self._block() as body:
             key = ast.Subscript(_name(known), _expr(owners.record(row).person), ast.Store())
@@ -343,10 +364,6 @@ def _expr(value: Value) -> ast.expr:
     if isinstance(value, Local):
         return _name(value.name)
     return ast.Constant(value if value is None or isinstance(value, bool | str) else int(value))
-
-
-def _constant(value: Any) -> ast.expr:
-    return ast.Constant(value)
 
 
 def _tuple(values: Any) -> ast.expr:

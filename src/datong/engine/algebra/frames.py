@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,13 +10,16 @@ import narwhals as nw
 
 from datong.engine.algebra.meaning import CannotExpress
 
-__all__ = ["HOME", "WHO", "Column", "Frame", "Home", "Seen", "Table"]
+__all__ = ["HOME", "WHO", "Column", "Frame", "Home", "Seen", "Table", "among"]
 
 Frame = Any
 """A narwhals LazyFrame (or DataFrame); its plan belongs to the engine."""
 
 HOME, WHO = "home__", "who__"
 """Before the names of columns joined from the household, and from the row's owner."""
+
+FEW = 3
+"""So many ranges are compared one by one rather than looked up as a set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,17 @@ class Column:
 
 @dataclass(eq=False)
 class Table:
-    """Rows of all households: the frame, and how a row's fields are written. `sums` are what rules asked for, by name."""
+    """Rows of all households: the frame, how a row's fields are written, and which rows of the frame they are (None: all). `sums` are what rules asked for, by name; `asked` the
+    columns summed already, with their sums; `size` the sum that counts the rows; `kept`: read more than
+    once, and held by the engine."""
 
     frame: Frame
     record: Any
+    chosen: nw.Expr | None = None
     sums: dict[str, nw.Expr] = field(default_factory=dict)
+    asked: list[tuple[Column, Column]] = field(default_factory=list)
+    size: str = ""
+    kept: bool = False
 
 
 class Seen:
@@ -85,3 +94,21 @@ class Home:
     def select(self, names: Collection[str], prefix: str, key: str) -> Frame:
         """Some columns, renamed, with the key."""
         return self.frame.select(nw.col(key), **{prefix + name: self.columns[name].expr for name in names})
+
+
+def among(expr: nw.Expr, options: Sequence[Any]) -> nw.Expr:
+    """Whether it is one of the sorted options: a few ranges of whole numbers are compared, which costs less than looking up."""
+    spans: list[list[Any]] = []
+    for option in options:
+        if spans and isinstance(option, int) and option == spans[-1][-1] + 1:
+            spans[-1].append(option)
+        else:
+            spans.append([option])
+    if len(spans) > FEW:
+        return expr.is_in(options)
+    found, *others = (
+        expr == span[0] if len(span) == 1 else expr.is_between(span[0], span[-1]) for span in spans
+    )
+    for other in others:
+        found = found | other
+    return found

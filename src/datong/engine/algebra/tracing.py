@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from datong.engine.algebra.meaning import Rows, Value
 from datong.engine.algebra.plain import PLAIN
@@ -12,8 +12,7 @@ from datong.engine.algebra.plain import PLAIN
 __all__ = ["Step", "Tracing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One operation: what was done (or the name given to a value), to what, with what result."""
 
     name: str
@@ -120,9 +119,12 @@ class Tracing:
         return self._kept("size", (), PLAIN.size(rows))
 
     def _kept(self, name: str, inputs: tuple[Value, ...], value: Value) -> Value:
-        self.steps.append(Step(name, inputs, value))
+        self.steps.append(_step((name, inputs, value)))
         return value
 
 
 def _itself(value: Value) -> Value:
     return value
+
+
+_step = Step._make

@@ -4,7 +4,7 @@
 """
 
 from datong.engine.matching.errors import MatchingError
-from datong.engine.matching.files import columns_of, row_count, rows_of, write_table
+from datong.engine.matching.files import columns_of, row_count, rows_of, unpacked, write_table
 from datong.engine.matching.hits import Hit, Summary, read_hits
 from datong.engine.matching.index import KeyIndex
 from datong.engine.matching.reviewing import review
@@ -21,5 +21,6 @@ __all__ = [
     "review",
     "row_count",
     "rows_of",
+    "unpacked",
     "write_table",
 ]

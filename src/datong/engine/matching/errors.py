@@ -13,6 +13,8 @@ __all__ = [
     "MissingColumn",
     "NoEngine",
     "NoIndex",
+    "NoLikeness",
+    "NoSpark",
     "NotParquet",
     "NothingToReview",
     "OutputRefused",
@@ -97,21 +99,31 @@ class NothingToReview(MatchingError):
 
 
 class NoEngine(MatchingError):
-    """An engine that is unknown or not installed."""
+    """An engine that is unknown."""
 
     def __init__(self, engine: str) -> None:
-        told = (
+        super().__init__(
             Text(
-                "spark 需要先安装 requirements/spark.txt 和 Java 17；目前请用 --engine duckdb",
-                "spark needs requirements/spark.txt and Java 17; for now use --engine duckdb",
-            )
-            if engine == "spark"
-            else Text(
                 f"没有引擎 {engine}；可选 duckdb、spark",
                 f"there is no engine {engine}; choose duckdb or spark",
             )
         )
-        super().__init__(told)
+
+
+class NoSpark(MatchingError):
+    """Spark is not installed, does not answer or stopped."""
+
+
+class NoLikeness(MatchingError):
+    """An engine that does not match by likeness."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "spark 目前只做精确比对，不能与 --fuzzy 同用；模糊比对请用 --engine duckdb",
+                "spark matches by number only and does not take --fuzzy; for likeness use --engine duckdb",
+            )
+        )
 
 
 class EngineFailed(MatchingError):

@@ -15,7 +15,7 @@ import polars as pl
 from datong.engine.matching.errors import FileMissing, MissingColumn, NotParquet, OutputRefused, WrongType
 from datong.kernel.bilingual import Text
 
-__all__ = ["columns_of", "quoted", "row_count", "rows_of", "scan", "types_of", "write_table"]
+__all__ = ["columns_of", "quoted", "row_count", "rows_of", "scan", "types_of", "unpacked", "write_table"]
 
 TEXT = Text(
     "文本（身份证号码不能是数字，否则末几位会丢失）", "text (as a number an identity number loses digits)"
@@ -67,9 +67,26 @@ def demanded(path: Path, columns: Iterable[str]) -> dict[str, str]:
 
 def row_count(path: Path) -> int:
     """How many rows, from the file's own footer. Raises FileMissing, NotParquet."""
-    types_of(path)
+    if not path.is_file():
+        raise FileMissing(path)
+    try:
+        return int(pl.scan_parquet(path, glob=False).select(pl.len()).collect().item())
+    except pl.exceptions.PolarsError as error:
+        raise NotParquet(path) from error
+
+
+def unpacked(path: Path) -> int:
+    """How many bytes all values take as text: a small file may hold one long text a million times. Every page of the file
+    is read. Raises FileMissing, NotParquet."""
+    lengths = " + ".join(
+        f'coalesce(sum(strlen("{name.replace(chr(34), chr(34) * 2)}"::VARCHAR)), 0)'
+        for name in types_of(path)
+    )
     with duckdb.connect() as connection:
-        found = connection.execute(f"SELECT count(*) FROM {scan(path)}").fetchone()  # noqa: S608
+        try:
+            found = connection.execute(f"SELECT {lengths} FROM {scan(path)}").fetchone()  # noqa: S608
+        except duckdb.Error as error:
+            raise NotParquet(path) from error
     return int(found[0]) if found else 0
 
 

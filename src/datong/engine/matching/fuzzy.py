@@ -73,11 +73,7 @@ CREATE OR REPLACE TEMP TABLE {table} AS
 SELECT row AS no, id, CASE WHEN strlen(spelt) = 18 THEN substring(spelt, 11, 8) END AS ending, {fields}
 FROM (SELECT *, {proper} AS proper FROM {table}_read) LEFT JOIN names USING (name)
 """
-PAIRS = """
-CREATE OR REPLACE TEMP TABLE pairs AS
-SELECT DISTINCT no, row FROM ({rules})
-ANTI JOIN (SELECT no FROM people JOIN hits ON people.id = hits.recipient WHERE register = {register}) USING (no)
-"""
+PAIRS = "CREATE OR REPLACE TEMP TABLE pairs AS SELECT DISTINCT no, row FROM ({rules})"
 PAIR = "SELECT l.no, r.no AS row FROM people AS l JOIN lines AS r ON {rule}"
 JUDGED = """
 INSERT INTO hits
@@ -116,7 +112,7 @@ def compare(
     connection.execute(LINES.format(fields=fields_sql(path, types), register=name))
     _named(connection)
     rules = " UNION ALL ".join(PAIR.format(rule=rule) for rule in RULES)
-    connection.execute(PAIRS.format(rules=rules, register=name))
+    connection.execute(PAIRS.format(rules=rules))
     connection.execute(_judged(name), _parameters(connection, weights))
 
 

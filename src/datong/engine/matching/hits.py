@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
+import polars as pl
 
 from datong.engine.matching.errors import MissingColumn
 from datong.engine.matching.files import scan, types_of
@@ -60,6 +61,5 @@ def _hits(path: Path) -> Iterator[Hit]:
 
 def counted(path: Path) -> dict[str, int]:
     """How many hits of each kind a file holds."""
-    with duckdb.connect() as connection:
-        found = connection.execute(f"SELECT kind, count(*) FROM {scan(path)} GROUP BY kind").fetchall()  # noqa: S608
-    return {str(kind): int(count) for kind, count in found}
+    found = pl.scan_parquet(path, glob=False).group_by("kind").len().collect()
+    return {str(kind): int(count) for kind, count in found.rows()}

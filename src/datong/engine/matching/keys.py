@@ -18,16 +18,18 @@ import re
 
 from datong.kernel import identity
 
-__all__ = ["TEXTS", "is_old_sql", "is_proper_sql", "key_of", "key_sql", "spelling", "spelling_sql"]
+__all__ = [
+    "BLANKS", "NARROW", "OLD", "TEXTS", "WEIGHTS", "WIDE", "is_old_sql", "is_proper_sql", "key_of", "key_sql", "spelling", "spelling_sql",
+]  # fmt: skip
 
 TEXTS = -(1 << 62)
 _BITS = (1 << 61) - 1
-_WIDE, _NARROW = "０１２３４５６７８９Ｘｘx", "0123456789XXX"
-_BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff"
-_TABLE = str.maketrans(_WIDE, _NARROW, _BLANKS)
+WIDE, NARROW = "０１２３４５６７８９Ｘｘx", "0123456789XXX"
+BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff"
+_TABLE = str.maketrans(WIDE, NARROW, BLANKS)
 _NEW = re.compile(r"[1-9][0-9]{16}[0-9X]")
-_OLD = re.compile(r"[1-9][0-9]{14}")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+OLD = "[1-9][0-9]{14}"
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def spelling(raw: str) -> str:
@@ -35,7 +37,7 @@ def spelling(raw: str) -> str:
     if len(raw) == 18 and raw.isascii() and "x" not in raw and " " not in raw:
         return raw
     text = raw.translate(_TABLE)
-    if not _OLD.fullmatch(text):
+    if not re.fullmatch(OLD, text):
         return text
     digits = f"{text[:6]}19{text[6:]}"
     return digits + identity.check_digit(digits)
@@ -60,7 +62,7 @@ def spelling_sql(raw: str) -> str:
     digits = f"substring({text}, 1, 6) || '19' || substring({text}, 7, 9)"
     total = " + ".join(
         f"{weight} * cast(substring({digits}, {place}, 1) AS integer)"
-        for place, weight in enumerate(_WEIGHTS, 1)
+        for place, weight in enumerate(WEIGHTS, 1)
     )
     old = f"{digits} || substring('10X98765432', cast(({total}) % 11 AS integer) + 1, 1)"
     return (
@@ -79,7 +81,7 @@ def is_proper_sql(spelt: str) -> str:
     """Whether a spelling has 18 characters and the right check character; NULL for none."""
     digits = f"try_cast(substring({spelt}, 1, 17) AS bigint)"
     total = " + ".join(
-        f"{weight} * ({digits} // {10 ** (17 - place)} % 10)" for place, weight in enumerate(_WEIGHTS, 1)
+        f"{weight} * ({digits} // {10 ** (17 - place)} % 10)" for place, weight in enumerate(WEIGHTS, 1)
     )
     return (
         f"coalesce(strlen({spelt}) = 18 AND substring({spelt}, 18, 1) = "
@@ -97,8 +99,8 @@ def key_sql(spelt: str) -> str:
 
 
 def _tidy(raw: str) -> str:
-    signs = " || ".join(_sign(blank) for blank in _BLANKS)
-    return f"translate({raw}, '{_WIDE}' || {signs}, '{_NARROW}')"
+    signs = " || ".join(_sign(blank) for blank in BLANKS)
+    return f"translate({raw}, '{WIDE}' || {signs}, '{NARROW}')"
 
 
 def _sign(character: str) -> str:

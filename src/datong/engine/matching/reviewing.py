@@ -8,17 +8,20 @@ from pathlib import Path
 
 import duckdb
 
-from datong.engine.matching.errors import NoEngine, NothingToReview
+from datong.engine.matching.errors import NoEngine, NoLikeness, NoSpark, NothingToReview
 from datong.engine.matching.exact import exact_sql
 from datong.engine.matching.fields import check_types
 from datong.engine.matching.files import demanded, quoted, refuse_output, row_count
 from datong.engine.matching.fuzzy import compare, prepare_people
 from datong.engine.matching.hits import Summary, counted
+from datong.engine.matching.spark import review as review_on_spark
 from datong.engine.matching.weights import Weights
 from datong.engine.matching.workshop import Tell, run, workshop
+from datong.engine.spark import SparkRefused, session
 
 __all__ = ["review"]
 
+ENGINES = ("duckdb", "spark")
 RECIPIENT_COLUMNS = ("id", "name", "sex", "birth", "place", "household")
 REGISTER_COLUMNS = ("id", "name")
 
@@ -32,29 +35,25 @@ def review(
     fuzzy: bool = False,
     threads: int | None = None,
     memory: str | None = None,
+    master: str | None = None,
     tell: Tell | None = None,
 ) -> Summary:
     """Write every hit to `output`, sorted by register, row and recipient.
 
     recipients: Parquet with id, name, sex, birth, place, household; registers: name -> Parquet with id, name and any columns.
     threads: how many (default: all); memory: what DuckDB may use before it spills to disk, such as "4GB" (its default: most of it).
+    master: the Spark master, for engine "spark" (default: this machine), which finds the same exact hits and takes no `fuzzy`.
     tell: called with (steps done, of how many) while it runs, from a second thread.
     Raises MatchingError: nothing is written then.
     """
     types = _checked(recipients, registers, engine, fuzzy)
     refuse_output(output)
-    order = "row, recipient" if len(registers) == 1 else "register, row, recipient"
     with tempfile.TemporaryDirectory(prefix=".review-", dir=output.absolute().parent) as folder:
         found = Path(folder) / "hits.parquet"
-        with workshop(Path(folder), threads, memory) as connection:
-            query = exact_sql(recipients, registers)
-            if fuzzy:
-                query = _with_likeness(connection, query, recipients, registers, types, tell)
-            run(
-                connection,
-                f"COPY ({query} ORDER BY {order}) TO {quoted(str(found))} (FORMAT parquet)",
-                None if fuzzy else tell,
-            )
+        if engine == "spark":
+            _on_spark(recipients, registers, found, master, tell)
+        else:
+            _on_duckdb(recipients, registers, found, types if fuzzy else None, threads, memory, tell)
         refuse_output(output)
         found.rename(output)
     kinds = counted(output)
@@ -65,12 +64,49 @@ def review(
     )
 
 
+def _on_duckdb(
+    recipients: Path,
+    registers: Mapping[str, Path],
+    found: Path,
+    types: Mapping[Path, Mapping[str, str]] | None,
+    threads: int | None,
+    memory: str | None,
+    tell: Tell | None,
+) -> None:
+    """Write the hits; `types` are the columns' types when likeness is asked for too."""
+    order = "row, recipient" if len(registers) == 1 else "register, row, recipient"
+    with workshop(found.parent, threads, memory) as connection:
+        query = exact_sql(recipients, registers)
+        if types is not None:
+            query = _with_likeness(connection, query, recipients, registers, types, tell)
+        run(
+            connection,
+            f"COPY ({query} ORDER BY {order}) TO {quoted(str(found))} (FORMAT parquet)",
+            tell if types is None else None,
+        )
+
+
+def _on_spark(
+    recipients: Path, registers: Mapping[str, Path], found: Path, master: str | None, tell: Tell | None
+) -> None:
+    """Write the hits that DuckDB would find. Raises NoSpark."""
+    try:
+        with session(master, found.parent) as spark:
+            review_on_spark(spark, recipients, registers, found, found.parent)
+    except SparkRefused as error:
+        raise NoSpark(error.text) from error
+    if tell:
+        tell(100, 100)
+
+
 def _checked(
     recipients: Path, registers: Mapping[str, Path], engine: str, fuzzy: bool
 ) -> dict[Path, dict[str, str]]:
     """The types of every file's columns. Raises MatchingError for what cannot be reviewed."""
-    if engine != "duckdb":
+    if engine not in ENGINES:
         raise NoEngine(engine)
+    if engine == "spark" and fuzzy:
+        raise NoLikeness
     if not registers:
         raise NothingToReview
     types = {recipients: demanded(recipients, RECIPIENT_COLUMNS)}

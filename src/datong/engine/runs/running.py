@@ -16,7 +16,9 @@ import pyarrow.parquet as pq
 
 from datong.engine.runs.checking import check_file, prove, sorted_by
 from datong.engine.runs.inputs import BadFile, Rule
+from datong.engine.runs.spark import compute
 from datong.engine.runs.writing import written
+from datong.engine.spark import SparkRefused, session
 from datong.kernel.bilingual import Text
 
 __all__ = ["ENGINES", "PIECE", "Done", "run"]
@@ -26,10 +28,6 @@ PIECE = 250_000
 
 NO_ENGINE = Text(
     "没有引擎 {name}；可用 polars、duckdb、spark", "no engine {name}; use polars, duckdb or spark"
-)
-NO_SPARK = Text(
-    "使用 Spark 需要安装 requirements/spark.txt 中的包和 Java 17",
-    "Spark needs the packages of requirements/spark.txt and Java 17",
 )
 EXISTS = Text(
     "{file} 已经存在；请换一个文件名，或先删除它",
@@ -49,7 +47,9 @@ def run(
     rule: Rule, files: Mapping[str, Path], output: Path, *, engine: str = "polars", master: str | None = None,
     tell: Tell | None = None, piece: int = PIECE,
 ) -> Done:  # fmt: skip
-    """Run a rule over Parquet files into one Parquet file (Spark: a folder of them), sorted by household.
+    """Run a rule over Parquet files into one Parquet file, sorted by household.
+
+    `master`: the Spark master, for engine "spark" (default: this machine).
 
     `tell(done, all)` is called with households. Raises BadFile; Overflow or DividedByZero when the rule is not safe.
     """
@@ -161,9 +161,17 @@ def _duckdb(
 
 
 def _spark(
-    _rule: Rule, _files: Mapping[str, Path], _output: Path, _tell: Tell, _piece: int, _master: str | None
+    rule: Rule, files: Mapping[str, Path], output: Path, tell: Tell, _piece: int, master: str | None
 ) -> int:
-    raise BadFile(NO_SPARK)
+    """One plan over the files, on this machine or on a cluster that sees them under the same path."""
+    with tempfile.TemporaryDirectory(prefix="datong-", dir=output.absolute().parent) as folder:
+        try:
+            with session(master, Path(folder)) as spark:
+                households = compute(spark, rule, files, output, Path(folder))
+        except SparkRefused as error:
+            raise BadFile(error.text) from error
+    tell(households, households)
+    return households
 
 
 ENGINES: Mapping[str, Callable[[Rule, Mapping[str, Path], Path, Tell, int, str | None], int]] = {

@@ -20,17 +20,16 @@ def written(
     frames: Mapping[str, Any],
     *,
     whole_division: bool = True,
+    sums_truth: bool = True,
     keep: Callable[[Any], Any] | None = None,
 ) -> Any:
     """The plan whose result is the rule's outputs, one row a household; `frames` are narwhals frames by table name."""
-    alg = Columns(rule.key, whole_division=whole_division, keep=keep)
+    alg = Columns(rule.key, whole_division=whole_division, sums_truth=sums_truth, keep=keep)
     tables = {table.name: table for table in rule.tables}
     rows = {}
     for each in rule.rows:
-        frame = frames[each.table]
-        if each.column:
-            frame = frame.filter(nw.col(each.column).is_between(*each.between))
-        rows[each.name] = Frames(frame, Seen(_columns(tables[each.table])))
+        chosen = nw.col(each.column).is_between(*each.between) if each.column else None
+        rows[each.name] = Frames(frames[each.table], Seen(_columns(tables[each.table])), chosen)
     households = rule.tables[0]
     home = Home(frames[households.name], _columns(households), rows)
     return alg.finish(home, dict(rule.write(alg, home)))
