@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from datong.foundation.reviews.core import writings
-from datong.foundation.reviews.core.fields import SELECTING, NotForSelection, check_selection
+from datong.foundation.reviews.core.fields import SELECTING, NotForSelection, check_selection, selecting
 from datong.foundation.reviews.core.mapping import (
     BadMapping,
     as_read,
@@ -263,3 +263,16 @@ def test_what_is_no_money(cell: object) -> None:
 )
 def test_numbers(cell: str, valid: bool) -> None:
     assert writings.valid_identity(cell) is valid
+
+
+def test_what_reaches_a_rule_is_of_the_allow_list() -> None:
+    row = {
+        "id": DENG,
+        "name": "邓有田",
+        "sex": "男",
+        "birth": "1958-03-12",
+        "place": "调元镇",
+        "民族": "汉族",
+        "plate": "川FA1234",
+    }
+    assert selecting(row) == {"plate": "川FA1234"}

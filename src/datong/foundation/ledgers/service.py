@@ -25,9 +25,11 @@ from datong.foundation.ledgers.core.kinds import (
     Year,
 )
 from datong.foundation.ledgers.core.limits import Limits
+from datong.foundation.ledgers.core.meter import Meter, Progress, read_progress
 from datong.foundation.ledgers.core.reader import RawSheet, Workbook, read_workbook
 from datong.foundation.ledgers.core.refusals import UnreadableWorkbook
 from datong.foundation.ledgers.core.sheet import Batch, Column, RowFault, Sheet
+from datong.foundation.ledgers.core.shelf import Shelf
 from datong.foundation.ledgers.errors import (
     LedgerError,
     NoSuchImport,
@@ -77,6 +79,7 @@ __all__ = [
     "LedgerError",
     "LedgerRecord",
     "Limits",
+    "Meter",
     "Money",
     "NoSuchImport",
     "NotCorrectable",
@@ -84,6 +87,7 @@ __all__ = [
     "Number",
     "Order",
     "Phone",
+    "Progress",
     "PurposeMissing",
     "RawSheet",
     "ReadBook",
@@ -99,6 +103,7 @@ __all__ = [
     "Scaled",
     "Sheet",
     "SheetReceipt",
+    "Shelf",
     "Source",
     "Town",
     "UnknownCounty",
@@ -117,6 +122,7 @@ __all__ = [
     "filled",
     "in_view",
     "leave",
+    "read_progress",
     "read_sheets",
     "read_workbook",
     "receive",

@@ -68,14 +68,27 @@ class Ground(Worded):
 
 
 class Seen(Worded):
-    """What checking somebody without any match found."""
+    """What checking somebody without any match found, or a settled match a second time."""
 
     CLEAR = "clear"
     MISSED = "missed"
+    WRONG = "wrong"
+
+
+class JobState(Worded):
+    """How a review that was ordered on a page stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
 
 
 ASK, SWITCHED_OFF = "reviews.asked", "reviews.switched_off"
 """The two letters of this house."""
+
+OF_UNMATCHED, OF_SETTLED = (Seen.CLEAR, Seen.MISSED), (Seen.CLEAR, Seen.WRONG)
+"""What may be found of a recipient without a match, and of a settled match."""
 
 SOURCE_IS_WRONG = frozenset({Ground.STALE, Ground.WRONG_PERSON, Ground.WRONG_DATA})
 
@@ -109,6 +122,11 @@ WORDS = {
     ("Ground", "declared"): Text("家庭已如实申报", "declared by the household"),
     ("Ground", "exempt"): Text("按规定不影响保障", "does not count under the rules"),
     ("Ground", "other"): Text("其他原因", "another reason"),
+    ("JobState", "waiting"): Text("等待", "waiting"),
+    ("JobState", "running"): Text("正在核对", "running"),
+    ("JobState", "done"): Text("已完成", "done"),
+    ("JobState", "failed"): Text("没有完成", "failed"),
     ("Seen", "clear"): Text("没有问题", "nothing found"),
     ("Seen", "missed"): Text("有未比对出的情况", "something was missed"),
+    ("Seen", "wrong"): Text("原来的核实结论不对", "the decision was wrong"),
 }

@@ -22,7 +22,8 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a list says of a recipient. `kind`: what the source lists; `row`: values by field (money in fen, days ISO);
+    """What a list says of a recipient. `kind`: what the source lists; `row`: values by field (money in fen, days ISO), those
+    of the allow-list only: neither number, name, sex nor birthday reach a rule;
     `as_of`: the day of the list; `hit`: how the matter is called elsewhere, `reviews.Hit:id`."""
 
     programme: str

@@ -1,17 +1,19 @@
 """The door: plug in a programme; sources, lists, runs; matches, their cards, households' answers, decisions; figures."""
 
+from datong.foundation.reviews.actions.answering import reply_as_household, reply_with_paper
 from datong.foundation.reviews.actions.asking import record_delivery, reply, tell_household
 from datong.foundation.reviews.actions.control import record_control
 from datong.foundation.reviews.actions.deciding import Said, decide, explain_many
 from datong.foundation.reviews.actions.destroying import Destroyed, destroy_due
 from datong.foundation.reviews.actions.exporting import correction_list
+from datong.foundation.reviews.actions.jobs import run_job
 from datong.foundation.reviews.actions.opening import open_check
 from datong.foundation.reviews.actions.receiving import Delivery, Preview, preview, receive, settle_mapping
 from datong.foundation.reviews.actions.running import CONTROL, THRESHOLD, Order, run
 from datong.foundation.reviews.actions.sources import NewSource, change, declare, switch
 from datong.foundation.reviews.core.fields import FIELDS, SELECTING, NotForSelection, check_selection
 from datong.foundation.reviews.core.mapping import BadMapping, Proposal, Understood
-from datong.foundation.reviews.enums import Format, Ground, HitKind, HitState, Seen, SourceKind
+from datong.foundation.reviews.enums import Format, Ground, HitKind, HitState, JobState, Seen, SourceKind
 from datong.foundation.reviews.errors import (
     BadList,
     BadSource,
@@ -25,6 +27,7 @@ from datong.foundation.reviews.models import (
     BatchCause,
     Control,
     Hit,
+    Job,
     Listing,
     Reply,
     Run,
@@ -33,6 +36,7 @@ from datong.foundation.reviews.models import (
     Verdict,
 )
 from datong.foundation.reviews.protocols import Consequence, Finding, Recipient, Reviewed
+from datong.foundation.reviews.queries.alarms import Alarm, alarms
 from datong.foundation.reviews.queries.card import Card, card
 from datong.foundation.reviews.queries.lists import (
     EFFECTS,
@@ -43,6 +47,8 @@ from datong.foundation.reviews.queries.lists import (
     runs,
     sources,
 )
+from datong.foundation.reviews.queries.questions import Question
+from datong.foundation.reviews.queries.questions import of_case as questions_of
 from datong.foundation.reviews.queries.statistics import (
     Controls,
     SameReasons,
@@ -62,6 +68,7 @@ __all__ = [
     "PROGRAMMES",
     "SELECTING",
     "THRESHOLD",
+    "Alarm",
     "Asking",
     "BadList",
     "BadMapping",
@@ -79,6 +86,8 @@ __all__ = [
     "Hit",
     "HitKind",
     "HitState",
+    "Job",
+    "JobState",
     "KeptApart",
     "Listing",
     "NewSource",
@@ -87,6 +96,7 @@ __all__ = [
     "Order",
     "Preview",
     "Proposal",
+    "Question",
     "Recipient",
     "Reply",
     "ReviewError",
@@ -103,6 +113,7 @@ __all__ = [
     "Understood",
     "Unfit",
     "Verdict",
+    "alarms",
     "card",
     "change",
     "check_selection",
@@ -118,12 +129,16 @@ __all__ = [
     "listings",
     "open_check",
     "preview",
+    "questions_of",
     "receive",
     "record_control",
     "record_delivery",
     "register",
     "reply",
+    "reply_as_household",
+    "reply_with_paper",
     "run",
+    "run_job",
     "runs",
     "settle_mapping",
     "shares",

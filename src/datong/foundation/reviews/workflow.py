@@ -12,6 +12,7 @@ __all__ = ["HIT", "LAW", "may", "steps_from"]
 
 LAW = "社会救助暂行办法第五十八条"
 DECIDE = "reviews.decide"
+MOST = 2_000  # matches that one cause may explain at once
 OPEN = HitState.TO_VERIFY.value
 DONE = (HitState.EXPLAINED.value, HitState.CONFIRMED.value, HitState.DISMISSED.value)
 

@@ -7,10 +7,7 @@ at has left nothing, and the workbooks lie ready for a day to try again.
 import datetime as dt
 import json
 import logging
-import os
-import subprocess
 import sys
-import threading
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -124,16 +121,8 @@ def launch(job: Job) -> None:
 
 
 def spawn(pk: int) -> None:
-    """Start the process, with the hold on the job by which it is seen alive."""
-    held = shelf().hold(pk)
-    try:
-        process = subprocess.Popen(  # noqa: S603 - our own command with a number
-            [*COMMAND, str(pk)],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True, pass_fds=(held,),
-        )  # fmt: skip
-        threading.Thread(target=process.wait, daemon=True).start()
-    finally:
-        os.close(held)
+    """Start the process."""
+    shelf().start(pk, [*COMMAND, str(pk)])
 
 
 def run_job(pk: int) -> None:

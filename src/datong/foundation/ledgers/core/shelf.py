@@ -12,7 +12,9 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+import subprocess
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +63,18 @@ class Shelf:
         Raises BlockingIOError while somebody else holds it.
         """
         return self._lock(f"{job}.lock", fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def start(self, job: int, command: Sequence[str]) -> None:
+        """Start a process of its own, with the hold on the job by which it is seen alive."""
+        held = self.hold(job)
+        try:
+            process = subprocess.Popen(  # noqa: S603 - our own command with a number
+                [*command],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True, pass_fds=(held,),
+            )  # fmt: skip
+            threading.Thread(target=process.wait, daemon=True).start()
+        finally:
+            os.close(held)
 
     def alive(self, job: int) -> bool:
         """Whether somebody holds the job."""

@@ -13,7 +13,7 @@ from datong.foundation.notices import service as notices
 from datong.foundation.notices.service import Notice
 from datong.foundation.places import service as places
 from datong.foundation.reviews.actions.journalling import tell
-from datong.foundation.reviews.core.fields import BY_KEY
+from datong.foundation.reviews.core.saying import said
 from datong.foundation.reviews.enums import ASK, HitState
 from datong.foundation.reviews.errors import NotNow, Unfit
 from datong.foundation.reviews.models import Hit, Reply
@@ -109,22 +109,6 @@ def facts_of(rows: Sequence[Hit], limit: Limit, lang: str) -> dict[str, object]:
     }
 
 
-def said(row: dict[str, str | int], lang: str) -> str:
-    """What a list says besides who it is about, in words; the name at least."""
-    told = [
-        (BY_KEY[key], value) for key, value in row.items() if key in BY_KEY and not BY_KEY[key].identifying
-    ]
-    told = told or [(BY_KEY["name"], row.get("name", ""))]
-    return ("；" if lang == "zh" else "; ").join(
-        f"{field.name.to(lang)} {worded(field.shape, value)}" for field, value in told
-    )
-
-
-def worded(shape: str, value: str | int) -> str:
-    """A value for a reader: money in yuan."""
-    return f"{int(value) / 100:.2f}" if shape == "money" else str(value)
-
-
 def record_delivery(
     actor: User,
     notice_id: int,
@@ -163,14 +147,19 @@ def reply(actor: User, hit_id: int, text: str, *, on: dt.date, door: str = "page
     """What the household says, as it says it; accepted as long as nobody has decided, also after the time to answer."""
     with transaction.atomic():
         row = locked(actor, [hit_id], HANDLE)[0]
-        open_for(row, ANSWER)
-        if not text.strip():
-            raise Unfit(NO_WORDS, "text")
-        if on > clock.today():
-            raise Unfit(AHEAD.format(day=on), "on")
+        heard(row, text, on)
         kept = Reply.objects.create(hit=row, text=text.strip(), on=on, by=actor, door=door, at=clock.now())
         tell(actor, "reply", f"reviews.Hit:{row.pk}", row.place_code, door, on=on.isoformat())
     return kept
+
+
+def heard(row: Hit, text: str, on: dt.date) -> None:
+    """Raises NotNow for a settled match, Unfit for an answer without words or of a day to come."""
+    open_for(row, ANSWER)
+    if not text.strip():
+        raise Unfit(NO_WORDS, "text")
+    if on > clock.today():
+        raise Unfit(AHEAD.format(day=on), "on")
 
 
 def limit_of(row: Hit) -> Limit:

@@ -9,20 +9,19 @@ from datong.foundation.access import service as access
 from datong.foundation.access.service import User
 from datong.foundation.casework.service import SHORTEST_REASONS
 from datong.foundation.people import service as people
-from datong.foundation.reviews.actions import asking, sources
+from datong.foundation.reviews.actions import answering, asking, sources
 from datong.foundation.reviews.actions.journalling import tell
 from datong.foundation.reviews.enums import Ground, HitState
 from datong.foundation.reviews.errors import KeptApart, NotNow, Unfit
 from datong.foundation.reviews.models import BatchCause, Hit, Source, Verdict
-from datong.foundation.reviews.queries.standing import hindrance
-from datong.foundation.reviews.workflow import DECIDE, may
+from datong.foundation.reviews.queries.standing import RAN, SAME, hindrance
+from datong.foundation.reviews.workflow import DECIDE, MOST, may
 from datong.foundation.storage import service as storage
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from datong.kernel.procedure import Step
 from datong.kernel.text import fold
 
-MOST = 2_000
 SHORT = Text(
     "理由太短：请用自己的话写明事实和依据，至少 {least} 个字（现在 {count} 个）。",
     "The reasons are too short: state facts and grounds in your own words, at least {least} characters (now {count}).",
@@ -36,12 +35,6 @@ NO_PROOF = Text(
 NOT_HERE = Text("线索现在是“{state}”，不能{step}。", "The match is “{state}” now; it cannot be done: {step}.")
 MOVED = Text(
     "这条线索刚被别人办理过，请重新打开再看。", "Somebody has just dealt with this match; open it again."
-)
-RAN = Text(
-    "核对是您开展的，认定属实须由另一个人。", "You ran this review; somebody else has to confirm its matches."
-)
-SAME = Text(
-    "上次是您核实的，重新核实须由另一个人。", "You decided it before; somebody else has to verify it again."
 )
 OWN = Text(
     "这是您本人或近亲属的线索，须由别人核实。",
@@ -82,6 +75,7 @@ def decide(actor: User, hit_id: int, step: str, said: Said, *, door: str = "page
         )
         settle(actor, row, step, said)
         off = sources.judge(actor, source)
+        answering.shelve(actor, [row], door=door)
         tell(
             actor, step, f"reviews.Hit:{row.pk}", row.place_code, door, source=source.key, ground=said.ground
         )
@@ -119,6 +113,7 @@ def explain_many(
         for row in rows:
             settle(actor, row, step, said, batch)
         off = sources.judge(actor, source)
+        answering.shelve(actor, rows, door=door)
         place = source.county + "000000"
         tell(
             actor,

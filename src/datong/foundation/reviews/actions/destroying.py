@@ -67,6 +67,7 @@ def destroy_due(actor: User, county: str, *, door: str = "cli") -> Destroyed:
         )
     for token in {*tokens, *strays}:
         shelf.drop(token)
+    shelf.clear()
     return found
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from datong.kernel.bilingual import Text
 
 RECEIVE = "reviews.receive"
 MOST_BYTES = 200_000_000
+HEAD = 1_000  # rows that tell what the columns of a long list mean
 TOO_LARGE = Text(
     "文件超过 200 MB，请分批上传，或用命令行核对。",
     "The file is over 200 MB; split it, or review it by command.",
@@ -58,10 +60,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A waiting list as its page shows it: what each column means and why, the first twenty rows as understood, and what
-    keeps it from being run (None: nothing)."""
+    """A waiting list as its page shows it: what each column means and why, with a few of its cells (identity numbers masked,
+    none of a column no rule may use), the first twenty rows as understood, and what keeps it from being run (None: nothing)."""
 
     proposals: list[Proposal]
+    samples: list[list[str]]
     rows: list[Understood]
     count: int
     problem: Text | None
@@ -130,8 +133,8 @@ def settle_mapping(
         read = opened(row)
         proposals = columns.propose(read, row.mapping, corrections)
         columns.read_rows(read, proposals)
-        row.mapping = columns.mapping_of(proposals)
-        row.save(update_fields=["mapping"])
+        row.mapping, row.settled_at = columns.mapping_of(proposals), clock.now()
+        row.save(update_fields=["mapping", "settled_at"])
         source.mapping = {**source.mapping, **row.mapping}
         source.save(update_fields=["mapping"])
         fields = sorted(field for field in row.mapping.values() if field)
@@ -139,27 +142,30 @@ def settle_mapping(
     return row
 
 
-def preview(actor: User, listing_id: int) -> Preview:
-    """How a waiting list would be understood. Raises Refused, BadList, Listing.DoesNotExist."""
+def preview(actor: User, listing_id: int, corrections: Mapping[str, str | None] | None = None) -> Preview:
+    """How a waiting list would be understood, with corrections nobody has settled yet; by its first rows, however long it is.
+
+    Raises Refused, BadList, BadMapping for a wrong correction, Listing.DoesNotExist.
+    """
     row = Listing.objects.select_related("source").get(pk=listing_id)
     access.require(actor, RECEIVE, programme=row.source.programme, place_code=row.source.county + "000000")
-    read = opened(row)
-    proposals = columns.propose(read, row.mapping)
+    read = opened(row, HEAD)
+    proposals = columns.propose(read, row.mapping if row.settled_at else row.source.mapping, corrections)
     try:
         columns.read_rows(read, proposals)
         problem = None
     except BadMapping as error:
         problem = error.text
-    return Preview(proposals, columns.as_read(read, proposals), len(read.rows), problem)
+    return Preview(proposals, columns.samples(read), columns.as_read(read, proposals), row.rows, problem)
 
 
-def opened(row: Listing) -> Table:
-    """A waiting list's table. Raises BadList when it is gone."""
+def opened(row: Listing, most: int | None = None) -> Table:
+    """A waiting list's table, or its first rows, about so many. Raises BadList when it is gone."""
     try:
         content = shelf.get(row.stored)
     except FileNotFoundError:
         raise BadList(GONE) from None
-    return table_of(Format(row.format), content)[0]
+    return table_of(Format(row.format), content, most)[0]
 
 
 def check(source: Source, given: Delivery) -> None:
@@ -179,23 +185,25 @@ def form_of(content: bytes) -> Format:
     return KINDS.get(content[:4], Format.CSV)
 
 
-def table_of(form: Format, content: bytes) -> tuple[Table, str]:
-    """The list in a file, and the encoding of text. Raises BadList, UnreadableWorkbook."""
+def table_of(form: Format, content: bytes, most: int | None = None) -> tuple[Table, str]:
+    """The list in a file, or its first rows, and the encoding of text. Raises BadList, UnreadableWorkbook."""
     try:
         if form is Format.CSV:
-            rows, encoding = from_csv(content)
+            rows, encoding = from_csv(content, most)
             return table(rows), encoding
         with shelf.bench() as folder:
             path = folder / f"list.{form}"
             path.write_bytes(content)
-            return (parquet_table(path) if form is Format.PARQUET else workbook_table(path)), ""
+            if form is Format.PARQUET:
+                return parquet_table(path, most), ""
+            return workbook_table(path, most), ""
     except NotAList as error:
         raise BadList(error.text, "file") from error
 
 
-def workbook_table(path: Path) -> Table:
+def workbook_table(path: Path, most: int | None = None) -> Table:
     """The list in a workbook: of several sheets the one with the most rows, the first of equals."""
     sheets = ledgers.read_workbook(path, ledgers.Limits()).sheets
     largest = max(sheets, key=lambda sheet: sheet.height)
-    grid = [list(row) for row in zip(*largest.columns, strict=True)]
+    grid = [list(row) for row in islice(zip(*largest.columns, strict=True), most)]
     return table(grid, largest.first_row)

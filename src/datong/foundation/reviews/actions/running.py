@@ -4,21 +4,25 @@ import datetime as dt
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
 
 from datong.foundation.access import service as access
 from datong.foundation.access.service import User
+from datong.foundation.places import service as places
 from datong.foundation.reviews.actions import receiving, shelf
 from datong.foundation.reviews.actions.engine import matches, write_columns, write_rows
 from datong.foundation.reviews.actions.journalling import tell
 from datong.foundation.reviews.core import mapping as columns
+from datong.foundation.reviews.core import placing
+from datong.foundation.reviews.core.fields import selecting
 from datong.foundation.reviews.core.mapping import Understood
-from datong.foundation.reviews.enums import Format, HitKind, SourceKind
-from datong.foundation.reviews.errors import BadList, SwitchedOff
+from datong.foundation.reviews.enums import Format, HitKind, HitState, SourceKind
+from datong.foundation.reviews.errors import BadList, ReviewError, SwitchedOff
 from datong.foundation.reviews.models import Control, Hit, Listing, Run, Source
 from datong.foundation.reviews.protocols import Consequence, Finding, Recipient, Reviewed
 from datong.foundation.reviews.queries import recipients as who
@@ -31,7 +35,7 @@ from datong.kernel.bilingual import Text
 RUN = "reviews.run"
 THRESHOLD = 0.95
 """Published: a match less probable than this is only “to verify”, and is not confirmed without a second proof."""
-CONTROL = 50  # of a thousand without a match, drawn to be checked as well
+CONTROL = 50  # of a thousand without a match, and of a thousand settled matches, drawn to be checked as well
 STALE = Text(
     "“{name}”的名单截至 {day}，已经 {age} 天，超过规定的 {limit} 天，请让来源单位提供新的名单。",
     "The list of “{name}” is as of {day}, {age} days ago; the source allows {limit}. Ask for a newer one.",
@@ -41,6 +45,16 @@ ELSEWHERE = Text("所选名单不属于这个县的这项工作。", "A chosen l
 NOBODY = Text(
     "此地现在没有在册对象，不能核对。", "Nobody receives at this place now; there is nobody to review."
 )
+
+
+STAGES = {"read": 5, "compare": 3, "weigh": 2}
+"""Reading the lists, comparing, asking the rules what each match would mean; and the part of the time each takes, about."""
+
+Progress = Callable[[str, int, int], None]
+
+
+def unheard(_stage: str, _done: int, _total: int) -> None:
+    """Nobody waits to hear: a stage, how much of it is done, of how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +87,11 @@ class Found:
         return storage.digest(json.dumps(self.row, ensure_ascii=False, sort_keys=True))
 
 
-def run(actor: User, order: Order, *, door: str = "page") -> Run:
+def run(actor: User, order: Order, *, door: str = "page", progress: Progress = unheard) -> Run:
     """Compare, and keep what matched as questions to verify; then destroy the files.
 
-    Comparing is done before anything is locked. A row found before makes no second match. Raises Refused, BadList,
-    SwitchedOff, BadMapping, UnknownKeyError.
+    Comparing is done before anything is locked. A row found before makes no second match. `progress` hears how far it is.
+    Raises Refused, BadList, SwitchedOff, BadMapping, UnknownKeyError.
     """
     programme = PROGRAMMES.get(order.programme)
     access.require(actor, RUN, programme=order.programme, place_code=order.place_code)
@@ -86,7 +100,7 @@ def run(actor: User, order: Order, *, door: str = "page") -> Run:
     compared = who.compared(programme, order.place_code, today)
     if not compared.recipients:
         raise BadList(NOBODY)
-    found = compare(compared, listings, order)
+    found = compare(compared, listings, order, progress)
     with transaction.atomic():
         locked = lock(order, [each.pk for each in listings])
         kin = kinship_listing(actor, order, today)
@@ -94,8 +108,9 @@ def run(actor: User, order: Order, *, door: str = "page") -> Run:
             found = [*found, *related(programme, compared, kin, today)]
         made = kept_run(actor, order, compared, today)
         fresh = unknown(found)
-        keep(made, programme, compared, fresh)
+        keep(made, programme, compared, fresh, progress)
         keep_control(made, compared, {each.recipient.person for each in found})
+        keep_second_looks(made)
         tokens = spent(made, locked + ([kin] if kin else []))
         made.counts = counted(found, fresh, compared)
         made.save(update_fields=["counts"])
@@ -137,6 +152,15 @@ def fit(row: Listing, order: Order, today: dt.date) -> None:
         raise BadList(STALE.format(**told))
 
 
+def unfit(row: Listing, order: Order) -> Text | None:
+    """Why a list may not be run now; None when it may."""
+    try:
+        fit(row, order, clock.today())
+    except ReviewError as refused:
+        return refused.text
+    return None
+
+
 def lock(order: Order, ids: Sequence[int]) -> list[Listing]:
     """Sources first, then lists; looked at once more, as somebody may have been quicker."""
     wanted = Source.objects.filter(listings__in=ids).values_list("pk", flat=True)
@@ -149,19 +173,26 @@ def lock(order: Order, ids: Sequence[int]) -> list[Listing]:
     return rows
 
 
-def compare(compared: Compared, listings: Sequence[Listing], order: Order) -> list[Found]:
+def compare(
+    compared: Compared, listings: Sequence[Listing], order: Order, progress: Progress = unheard
+) -> list[Found]:
     """Every match; the plain tables are gone when this returns."""
     if not listings:
         return []
+    done, total = 0, sum(listing.rows for listing in listings)
     with shelf.bench() as folder:
         rows: dict[str, list[Understood]] = {}
         registers: dict[str, Path] = {}
+        names = who.codes(order.place_code)
         for listing in listings:
+            progress("read", done, total)
             read = receiving.opened(listing)
             name = f"list{listing.pk}"
             rows[name] = columns.read_rows(read, columns.propose(read, listing.mapping))
             registers[name] = folder / f"{name}.parquet"
-            write_rows(rows[name], registers[name])
+            write_rows(placing.placed(rows[name], names), registers[name])
+            done += listing.rows
+        progress("read", total, total)
         by_name = {f"list{listing.pk}": listing for listing in listings}
         write_columns(compared.columns(), folder / "recipients.parquet")
         found = []
@@ -171,6 +202,7 @@ def compare(compared: Compared, listings: Sequence[Listing], order: Order) -> li
             folder / "hits.parquet",
             engine=order.engine,
             fuzzy=order.fuzzy,
+            tell=partial(progress, "compare"),
         )
         for hit in hits:
             row = rows[hit.register][hit.row]
@@ -251,11 +283,14 @@ def unknown(found: Iterable[Found]) -> list[Found]:
     return [each for key, each in sorted(fresh.items(), key=lambda pair: pair[0][:2]) if key not in known]
 
 
-def keep(made: Run, programme: Reviewed, compared: Compared, fresh: Sequence[Found]) -> None:
+def keep(
+    made: Run, programme: Reviewed, compared: Compared, fresh: Sequence[Found], progress: Progress = unheard
+) -> None:
     """The matches as rows: both records sealed, and what the rules would say of the household."""
     now = clock.now()
     rows = []
-    for each in fresh:
+    for done, each in enumerate(fresh):
+        progress("weigh", done, len(fresh))
         meant = consequence(programme, each, made.on)
         rows.append(
             Hit(
@@ -292,7 +327,7 @@ def consequence(programme: Reviewed, each: Found, on: dt.date) -> Consequence:
         each.recipient.household,
         each.recipient.place_code,
         source.kind,
-        each.row,
+        selecting(each.row),
         each.listing.as_of,
         source.name,
     )
@@ -311,6 +346,30 @@ def keep_control(made: Run, compared: Compared, flagged: set[int]) -> None:
         [
             Control(run=made, person_id=each.person, household_id=each.household, place_code=each.place_code)
             for each in rows
+        ],
+        batch_size=500,
+    )
+
+
+def keep_second_looks(made: Run) -> None:
+    """Matches of the place settled and never drawn before: a share of them, by the same seed, for somebody else to look at."""
+    settled = Hit.objects.filter(programme=made.programme, county=made.county, controls=None)
+    settled = settled.filter(place_code__startswith=places.prefix(made.place_code), row__isnull=False)
+    rows = {str(row.pk): row for row in settled.exclude(state=HitState.TO_VERIFY).defer("row", "ours")}
+    count = -(-len(rows) * made.control_permille // 1000)
+    if not count:
+        return
+    drawn = [rows[key] for key in sampling.draw(sorted(rows), made.recipients_digest, count)]
+    Control.objects.bulk_create(
+        [
+            Control(
+                run=made,
+                hit=row,
+                person_id=row.person_id,
+                household_id=row.household_id,
+                place_code=row.place_code,
+            )
+            for row in drawn
         ],
         batch_size=500,
     )

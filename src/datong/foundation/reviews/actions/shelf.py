@@ -1,13 +1,17 @@
 """Where a list lies until its run (名单的存放): sealed, for the owner of the process only; and the bench it is compared on.
 
 reviews/lists/<random>   one file, sealed with the county's keys
-reviews/bench/<random>   plain columns for the engine, gone with the run, whatever becomes of it
+reviews/bench/<random>   plain columns for the engine, gone with the run, whatever becomes of it; what a process that was
+                         ended left there goes when the next one begins
 """
 
 import base64
+import contextlib
+import fcntl
 import os
 import re
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +61,38 @@ def stored() -> set[str]:
 
 @contextmanager
 def bench() -> Iterator[Path]:
-    """A folder to work in, mode 700, that is gone afterwards."""
-    with tempfile.TemporaryDirectory(dir=root("bench")) as folder:
-        yield Path(folder)
+    """A folder to work in, mode 700, that is gone afterwards. It is locked as long as somebody works in it."""
+    with held(root("bench")):
+        sweep()
+        made = tempfile.TemporaryDirectory(dir=root("bench"))
+        mine = os.open(made.name, os.O_RDONLY)
+        fcntl.flock(mine, fcntl.LOCK_EX)
+    try:
+        with made:
+            yield Path(made.name)
+    finally:
+        os.close(mine)
+
+
+def clear() -> None:
+    """Take away what processes that were ended left behind."""
+    with held(root("bench")):
+        sweep()
+
+
+def sweep() -> None:
+    """Folders that nobody holds; the caller holds the bench, so that none is just being made."""
+    for folder in root("bench").iterdir():
+        with contextlib.suppress(OSError), held(folder, wait=False):
+            shutil.rmtree(folder)
+
+
+@contextmanager
+def held(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold a folder against other processes. Raises OSError when it is gone, or held and not waited for."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        yield
+    finally:
+        os.close(handle)

@@ -6,7 +6,7 @@ The allow-list is short on purpose: whatever is not on it is not read, not match
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +25,7 @@ __all__ = [
     "check_selection",
     "forbidden_content",
     "forbidden_heading",
+    "selecting",
     "spoken",
 ]
 
@@ -77,7 +78,7 @@ FIELDS = (
         "所在镇村",
         "town and village",
         "place",
-        "乡镇 镇 镇(街道) 乡镇(街道) 所属乡镇 所在乡镇 镇乡 村 村(社区) 行政村 town",
+        "乡镇 镇 镇(街道) 乡镇(街道) 所属乡镇 所在乡镇 镇乡 村 村(社区) 行政村 town place",
         identifying=True,
     ),
     field(
@@ -100,7 +101,7 @@ FIELDS = (
         "金额",
         "amount",
         "money",
-        "金额(元) 工资 月工资 应发工资 实发工资 收入 收入额 缴费基数 缴存基数 纳税额 税额 购置价 价格 评估价 注册资本 出资额 缴费金额 月缴存额 余额 补贴金额",
+        "金额(元) 工资 月工资 应发工资 实发工资 收入 收入额 缴费基数 月缴费基数 缴存基数 月缴存基数 纳税额 税额 购置价 价格 评估价 注册资本 出资额 缴费金额 月缴存额 余额 补贴金额",
     ),
     field("size", "面积", "floor area", "words", "建筑面积 建筑面积(平方米) 面积(平方米) 房屋面积"),
     field(
@@ -229,6 +230,11 @@ def forbidden_content(values: Iterable[str]) -> Forbidden | None:
         if listed and sum(bool(each.values.fullmatch(value)) for value in listed) * 2 > len(listed):
             return each
     return None
+
+
+def selecting(row: Mapping[str, str | int]) -> dict[str, str | int]:
+    """What of a row may reach a rule: fields of the allow-list and nothing else, whoever put what into the row."""
+    return {key: value for key, value in row.items() if key in SELECTING}
 
 
 def check_selection(names: Iterable[str]) -> None:

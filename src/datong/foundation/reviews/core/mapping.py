@@ -19,6 +19,7 @@ from datong.foundation.reviews.core.fields import (
 from datong.foundation.reviews.core.sheets import SPELLINGS, Table
 from datong.foundation.reviews.core.writings import Cell, text_of
 from datong.kernel.bilingual import Text
+from datong.kernel.identity import mask
 
 __all__ = [
     "BadMapping",
@@ -30,17 +31,20 @@ __all__ = [
     "propose",
     "read_rows",
     "remembered",
+    "samples",
 ]
 
 SAMPLE = 300
 SHOWN = 20
+MOST_SHOWN = 24
+LONG_NUMBER = re.compile(r"[0-9]{15}")
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾"
     "夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳"
 )
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·.•][\u3400-\u9fff]{1,10}")
 _ADDRESS = re.compile(r".*(省|市|县|区|镇|乡|街道|村|社区|组|路|街|号|栋|单元).*[0-9一二三四五六七八九十]?.*")
-_PLACE = re.compile(r"[\u3400-\u9fff]{1,10}(镇|乡|街道|村|社区|居委会|村委会)")
+_PLACE = re.compile(r"[\u3400-\u9fff]{1,10}(镇|乡|街道|村|社区|居委会|村委会)|[1-6][0-9]{8}([0-9]{3})?")
 FROM_BEFORE = Text("上次为这个来源定的", "as decided for this source before")
 BY_HAND = Text("人工指定", "set by hand")
 BY_HEADING = Text("表头“{heading}”就是{field}", "the heading “{heading}” means {field}")
@@ -294,6 +298,18 @@ def check(proposals: Sequence[Proposal]) -> None:
 def as_read(table: Table, proposals: Sequence[Proposal], count: int = SHOWN) -> list[Understood]:
     """The first rows as they would be understood, for people to look at; lost digits are a fault there."""
     return [understood(table, proposals, at) for at in range(min(count, len(table.rows)))]
+
+
+def samples(table: Table, count: int = 2) -> list[list[str]]:
+    """A few different cells of each column, for people to see what it holds: identity numbers masked, and none of a column
+    no rule may use."""
+    found = []
+    for at, heading in enumerate(table.headings):
+        texts = [text for cell in table.column(at)[:SAMPLE] if (text := text_of(cell))]
+        barred = barred_as(heading, texts)
+        shown = [] if barred and barred.field is None else list(dict.fromkeys(texts))[:count]
+        found.append([mask(text) if LONG_NUMBER.search(text) else text[:MOST_SHOWN] for text in shown])
+    return found
 
 
 def read_rows(table: Table, proposals: Sequence[Proposal]) -> list[Understood]:

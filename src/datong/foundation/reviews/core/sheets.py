@@ -7,12 +7,13 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from datong.foundation.reviews.core.fields import FIELDS, forbidden_heading, spoken
 from datong.foundation.reviews.core.writings import Cell, is_identity, looks_lost, text_of
 from datong.kernel.bilingual import Text
 
-__all__ = ["SPELLINGS", "Grid", "NotAList", "Table", "decoded", "from_csv", "table"]
+__all__ = ["SPELLINGS", "Grid", "NotAList", "Table", "decoded", "fits", "from_csv", "table"]
 
 Grid = Sequence[Sequence[Cell]]
 SPELLINGS = {spoken(word): each.key for each in FIELDS for word in each.spellings}
@@ -25,6 +26,16 @@ EMPTY = Text("这份名单里没有一行数据，请检查文件。", "There is
 ENCODING = Text(
     "这份文本文件既不是 UTF-8，也不是 GBK 或 GB18030 编码，请另存为 UTF-8 的 CSV 后再上传。",
     "This text file is neither UTF-8 nor GBK nor GB18030; save it as CSV in UTF-8 and hand it in again.",
+)
+MOST_COLUMNS, MOST_CELLS, MOST_TEXT = 256, 6_000_000, 400_000_000
+TOO_MUCH = Text(
+    "这份名单太大：最多 256 列、600 万个格子。请去掉核对用不着的列，或分成几份。",
+    "This list is too large: at most 256 columns and 6 million cells. Leave out columns that are not needed, or split it.",
+)
+BROKEN_CSV = Text(
+    "这份文本文件的第 {row} 行读不懂，可能引号没有成对，或者根本不是表格。请用 Excel 或 WPS 打开，另存为 CSV 后再上传。",
+    "Line {row} of this text file cannot be read: a quotation mark is missing, or it is no table. Open it in a spreadsheet and "
+    "save it as CSV again.",
 )
 
 
@@ -134,14 +145,29 @@ def decoded(content: bytes) -> tuple[str, str]:
     raise NotAList(ENCODING)
 
 
-def from_csv(content: bytes) -> tuple[list[list[Cell]], str]:
-    """The grid of a CSV and its encoding; apart by whatever stands most evenly in the first lines. Raises NotAList."""
+def fits(rows: int, columns: int, size: int = 0) -> None:
+    """Raises NotAList for more than a list may hold. `size`: bytes of all its values as text, where they are known."""
+    if columns > MOST_COLUMNS or rows * columns > MOST_CELLS or size > MOST_TEXT:
+        raise NotAList(TOO_MUCH)
+
+
+def from_csv(content: bytes, most: int | None = None) -> tuple[list[list[Cell]], str]:
+    """The grid of a CSV, or its first rows, and its encoding; apart by whatever stands most evenly in the first lines.
+    Raises NotAList."""
     text, encoding = decoded(content)
-    lines = [line for line in text.splitlines()[:SCAN] if line.strip()]
+    lines = [line for line in text[:400_000].splitlines()[:SCAN] if line.strip()]
     delimiter = max(
         _DELIMITERS, key=lambda mark: sum(mark in line for line in lines) * 1_000 + text[:4_000].count(mark)
     )
-    rows: list[list[Cell]] = [
-        list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    ]
+    rows: list[list[Cell]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    cells = 0
+    try:
+        for row in islice(reader, most):
+            cells += len(row)
+            fits(cells, 1)
+            fits(1, len(row))
+            rows.append(list(row))
+    except csv.Error as error:
+        raise NotAList(BROKEN_CSV.format(row=reader.line_num)) from error
     return rows, encoding

@@ -42,7 +42,8 @@ class Run(models.Model):
 
 class Listing(models.Model):
     """One delivery of a source (名单). The file lies sealed under `stored` until its run, or until its time is over; then it
-    is destroyed, and of its rows only those that matched are kept, with their match."""
+    is destroyed, and of its rows only those that matched are kept, with their match. `settled_at`: when people last said what
+    its columns mean; None while only the machine has."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="listings")
     file_name = personal(SealedTextField(), purpose="tell deliveries apart", basis=BASIS, retention=RETENTION)
@@ -53,6 +54,7 @@ class Listing(models.Model):
     rows = models.PositiveIntegerField()
     columns = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
+    settled_at = models.DateTimeField(null=True)
     as_of = models.DateField()
     stored = models.CharField(max_length=40, blank=True)
     received_at = models.DateTimeField()
@@ -78,11 +80,13 @@ class Listing(models.Model):
 
 
 class Control(models.Model):
-    """A recipient without any match who was drawn to be checked all the same, so that errors are known both ways (随机对照)."""
+    """Somebody drawn to be checked all the same, so that errors are known both ways (随机对照): a recipient without any match,
+    or (`hit`) a match that was settled, to be looked at a second time by somebody else."""
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="controls")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="+")
+    hit = models.ForeignKey("reviews.Hit", null=True, on_delete=models.PROTECT, related_name="controls")
     place_code = models.CharField(max_length=12, db_index=True)
     seen = models.CharField(max_length=10, blank=True, choices=[(each.value, each.label.zh) for each in Seen])
     note = personal(
@@ -93,4 +97,11 @@ class Control(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["run", "person"], name="control_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "person"], condition=Q(hit__isnull=True), name="control_once"
+            ),
+            models.UniqueConstraint(
+                fields=["hit"], condition=Q(hit__isnull=False), name="control_once_a_match"
+            ),
+        ]

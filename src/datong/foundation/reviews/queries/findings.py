@@ -2,6 +2,7 @@
 
 import json
 
+from datong.foundation.reviews.core.fields import selecting
 from datong.foundation.reviews.models import Hit
 from datong.foundation.reviews.protocols import Finding
 
@@ -14,7 +15,7 @@ def of(row: Hit) -> Finding:
         row.household_id,
         row.place_code,
         row.source.kind,
-        json.loads(row.row or "{}"),
+        selecting(json.loads(row.row or "{}")),
         row.listing.as_of,
         row.source.name,
         f"reviews.Hit:{row.pk}",

@@ -110,6 +110,7 @@ def runs(viewer: AnyUser) -> QuerySet[Run]:
 
 
 def controls(viewer: AnyUser) -> QuerySet[Control]:
-    """Recipients drawn to be checked although nothing matched, those not checked yet first."""
+    """Recipients and settled matches drawn to be checked all the same, those not checked yet first."""
     rows = Control.objects.filter(within(viewer, VIEW, programme_field="run__programme"))
-    return rows.select_related("run", "person", "household__head", "by").order_by("seen", "id")
+    rows = rows.select_related("run", "person", "household__head", "by", "hit__verdict", "hit__source")
+    return rows.defer("hit__row", "hit__ours").order_by("seen", "id")

@@ -10,16 +10,16 @@ from datong.foundation.organisations import service as organisations
 from datong.foundation.people import service as people
 from datong.foundation.people.service import Person
 from datong.foundation.places import service as places
+from datong.foundation.reviews.core import placing
 from datong.foundation.reviews.protocols import Recipient, Reviewed
 
 CHUNK = 5_000
-COLUMNS = ("id", "name", "sex", "birth", "place", "household")
 Row = dict[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The recipients by person id, what is known of each (`rows`, by person id), and how many have no identity number."""
+    """The recipients by person id, what is known of each (`rows`, by person id), and whose number is which (`by_number`)."""
 
     recipients: dict[int, Recipient]
     rows: dict[int, Row]
@@ -28,18 +28,22 @@ class Compared:
     @property
     def unnumbered(self) -> int:
         """How many cannot be compared by number."""
-        return len(self.rows) - len(self.by_number)
+        return sum("id" not in row for row in self.rows.values())
 
     def columns(self) -> dict[str, list[str | None]]:
-        """Those with a number as columns, in the order of person ids."""
-        listed = [(self.rows[person], self.recipients[person]) for person in sorted(self.by_number.values())]
+        """All of them as columns, in the order of person ids: by number, or by a sign that no number is; places by code."""
+        signs = {person: sign for sign, person in self.by_number.items()}
+        listed = [(signs[person], self.rows[person], self.recipients[person]) for person in sorted(signs)]
         found: dict[str, list[str | None]] = {
-            name: [None if row.get(name) is None else str(row[name]) for row, _ in listed]
-            for name in COLUMNS
-            if name != "household"
+            name: [None if row.get(name) is None else str(row[name]) for _, row, _ in listed]
+            for name in ("name", "sex", "birth")
         }
-        found["household"] = [None if each.household is None else str(each.household) for _, each in listed]
-        return found
+        return {
+            "id": [sign for sign, _, _ in listed],
+            **found,
+            "place": [each.place_code for _, _, each in listed],
+            "household": [None if each.household is None else str(each.household) for _, _, each in listed],
+        }
 
     def digest(self) -> str:
         """SHA-256 over the recipients as compared, in the order of person ids."""
@@ -53,8 +57,14 @@ def compared(programme: Reviewed, place_code: str, on: dt.date) -> Compared:
     """Who receives at a place on a day, with name, number, sex, birthday and the names of town and village."""
     recipients = {each.person: each for each in programme.recipients(place_code, on)}
     rows = facts_of(recipients.values())
-    numbers = {str(row["id"]): person for person, row in rows.items() if "id" in row}
+    numbers = {str(row.get("id", f"#{person}")): person for person, row in rows.items()}
     return Compared(recipients, rows, numbers)
+
+
+def codes(county: str) -> dict[str, str]:
+    """Codes by the short names of a county's towns and villages (6 digits), for the places of lists. Two queries."""
+    inside = [place for level in ("town", "village") for place in places.within(county[:6], level)]
+    return placing.codes_by_name((place.short, place.code) for place in inside)
 
 
 def facts_of(recipients: Iterable[Recipient]) -> dict[int, Row]:

@@ -1,4 +1,4 @@
-"""What keeps a match from being confirmed now: the household must have been told, and have answered or had its time."""
+"""What keeps a match from being decided now, or by this person: the household must have been told, and have answered or had its time."""
 
 from datong.foundation.reviews.models import Hit
 from datong.kernel import clock
@@ -12,6 +12,13 @@ UNPROVED = Text(
 WAIT = Text(
     "家庭还没有说明，答复期到 {day} 为止，过后才能认定属实。",
     "The household has not answered and has time until {day}; it can be confirmed after that.",
+)
+
+RAN = Text(
+    "核对是您开展的，认定属实须由另一个人。", "You ran this review; somebody else has to confirm its matches."
+)
+SAME = Text(
+    "上次是您核实的，重新核实须由另一个人。", "You decided it before; somebody else has to verify it again."
 )
 
 

@@ -56,7 +56,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Controls:
-    """Recipients without a match: how many were drawn, checked, and had something all the same; the missed share, 95%.
+    """Recipients without a match: how many were drawn, checked, and had something all the same; the missed share, 95%. Of
+    settled matches: how many were decided wrongly.
 
     `upper`: the most that may be missed; with none found, by the rule of three.
     """
@@ -116,15 +117,17 @@ def names_of(by: By, keys: list[str]) -> dict[str, Text]:
     return {key: SourceKind(key).label for key in keys}
 
 
-def controls(viewer: AnyUser, county: str) -> Controls:
-    """What checking recipients without a match found in a county. One query."""
+def controls(viewer: AnyUser, county: str, *, settled: bool = False) -> Controls:
+    """What checking recipients without a match found in a county, or (`settled`) looking again at settled matches. One query."""
     rows = Control.objects.filter(
-        within(viewer, VIEW, programme_field="run__programme"), run__county=county[:6]
+        within(viewer, VIEW, programme_field="run__programme"),
+        run__county=county[:6],
+        hit__isnull=not settled,
     )
     found = rows.aggregate(
         drawn=Count("id"),
         checked=Count("id", filter=~Q(seen="")),
-        missed=Count("id", filter=Q(seen=Seen.MISSED)),
+        missed=Count("id", filter=Q(seen__in=(Seen.MISSED, Seen.WRONG))),
     )
     return Controls(found["drawn"], found["checked"], found["missed"])
 

@@ -1,0 +1,1 @@
+"""What people send: sources, lists, columns, runs; decisions, deliveries, answers."""

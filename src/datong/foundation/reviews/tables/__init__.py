@@ -1,0 +1,1 @@
+"""The tables and words of this house's pages."""

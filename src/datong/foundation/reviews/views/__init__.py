@@ -1,0 +1,1 @@
+"""Pages of joint review. No logic: each calls one query or action."""
