@@ -10,6 +10,8 @@ PYTEST_ARGS ?=
 WORKERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 SPREAD = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 export DATONG_HOME
+# Every process would compile the sources and prepare the tests anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV = .venv
 PY = $(VENV)/bin/python
@@ -22,7 +24,7 @@ COLLECTED = $(DATONG_HOME)/.static-collected
 UV = $(PY) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
 .DEFAULT_GOAL = help
-.PHONY: help setup setup-dev run test test-quick pictures check bench messages lock clean
+.PHONY: help setup setup-dev run test test-quick test-spark pictures check bench messages lock clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -48,6 +50,9 @@ test: setup-dev ## every test on SQLite, then the database tests on PostgreSQL; 
 test-quick: setup-dev ## without browser, PostgreSQL and slow tests
 	$(PY) -m pytest $(SPREAD) -m "not browser and not slow" $(PYTEST_ARGS)
 
+test-spark: $(VENV)/.installed-spark ## Spark on a cluster of two workers on this machine; needs Java 17
+	$(PY) -m pytest -m spark tests/spark $(PYTEST_ARGS)
+
 pictures: setup-dev ## every page in a browser, with screenshots in test-output/screenshots
 	PICTURES=1 $(PY) -m pytest $(SPREAD) -m browser $(PYTEST_ARGS)
 
@@ -68,6 +73,7 @@ messages: setup-dev ## bring the catalogues of translations up to date with the 
 lock: $(VENV)/.installed-dev ## resolve requirements/*.in anew into hash locks without addresses
 	$(UV) requirements/base.in --output-file requirements/base.txt
 	$(UV) requirements/dev.in --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(UV) requirements/spark.in --constraint requirements/base.txt --output-file requirements/spark.txt
 
 clean: ## remove what can be made again; the data folder stays
 	rm -rf $(VENV) build test-output .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -91,6 +97,10 @@ $(VENV)/.installed: $(VENV)/.made requirements/base.txt pyproject.toml
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements/dev.txt
 	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.installed-spark: $(VENV)/.installed-dev requirements/spark.txt
+	$(PIP) --require-hashes -r requirements/spark.txt
 	@touch $@
 
 %.mo: %.po tools/compile_messages.py $(VENV)/.installed

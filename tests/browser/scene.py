@@ -83,12 +83,17 @@ def known(case: Case) -> None:
 
 
 def county() -> None:
-    """A month's list, and a control drawn."""
+    """A month's list, a control drawn, a higher standard run on the register."""
     officer = somebody("dibao")
     dibao.freeze(officer, LUOJIANG[:6], clock.today())
     source = "村民代表当场各掷三次骰子，依次记录点数"
     drawn = dibao.announce(officer, LUOJIANG[:6], source, purpose="control")
     dibao.draw(officer, drawn.pk, "314152")
+    higher = {"amount": "3000.00", "per": "year"}
+    document = "罗江县人民政府关于调整低保标准的通知（示例）"
+    dibao.shadow_parameter(
+        officer, LUOJIANG[:6], "standard.rural", higher, since=clock.today(), document=document
+    )
 
 
 def disclosed() -> None:

@@ -59,8 +59,10 @@ FORMS = {
     "openness_photo",
     "openness_publication_act",
     "openness_raise",
+    "reviews_job_progress",
 }
-ELSEWHERE = {  # test_accounts.py, test_objecting.py, test_sunshine_road.py
+ELSEWHERE = {  # test_accounts.py, test_objecting.py, test_sunshine_road.py, test_joint_review.py
+    "reviews_job",
     "ask_react",
     "ask_receipt",
     "ask_receipt_en",

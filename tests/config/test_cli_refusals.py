@@ -14,7 +14,7 @@ COMMANDS = [
     ("ledgers", "undo"), ("figures",), ("briefing",), ("clock",), ("clock", "due"), ("sample",), ("sample", "draw"), ("sample", "verify"),
     ("openness",), ("openness", "due"), ("openness", "expire"), ("log",), ("log", "status"), ("log", "export"),
     ("log", "verify"), ("log", "prove"), ("log", "monitor"), ("log", "rotate"), ("portal", "export"), ("witness", "keygen"),
-    ("witness", "serve"), ("synth",),
+    ("witness", "serve"), ("synth",), ("review", "destroy-due"), ("dibao", "simulate"),
 ]  # fmt: skip
 
 
@@ -71,6 +71,7 @@ def test_unusable_arguments(arguments: tuple[str, ...], said: str) -> None:
         (("ledgers", "refused", "4711", "-o", "x.xlsx"), "4711"),
         (("ledgers", "undo", "4711"), "4711"),
         (("figures", "trace", *ABOUT), "请写出指标的键"),
+        (("dibao", "simulate", "--standard", "rural=1", "--county", "429999"), "数据里没有县 429999"),
         (("figures", "trace", "dibao.cows", *ABOUT), "dibao.cows"),
         (("places", "load", "none.csv"), "none.csv"),
         (("briefing", *ABOUT, "--format", "md", "-o", "no/such/folder/x.md"), "no/such/folder/x.md"),

@@ -80,7 +80,7 @@ UNKNOWN_COLUMNS = {
 }
 
 # key: (value, printed in Chinese)
-FIGURES: dict[str, tuple[int | float, str]] = {
+FIGURES: dict[str, tuple[int | float | None, str]] = {
     # QX001 .. QX010; QX002 and QX010 are two households
     "dibao.households": (10, "10户"),
     # 2 + 1 + 3 + 1 + 2 + 1 + 2 + 1 + 1 + 1
@@ -94,6 +94,16 @@ FIGURES: dict[str, tuple[int | float, str]] = {
     # 评议员培训会 is a training, though 评议 stands in its name
     "dibao.trainings": (3, "3次"),
     "dibao.appraisal_demonstrations": (1, "1次"),
+    # no joint review was run: no value, which is not zero
+    **dict.fromkeys(
+        (
+            "dibao.matches_open", "dibao.matches_told", "dibao.matches_explained", "dibao.matches_decided", "dibao.matches_confirmed",
+            "dibao.matches_confirmed_share", "dibao.matches_confirmed_low", "dibao.matches_confirmed_high", "dibao.matches_overdue",
+            "dibao.matches_median_days", "dibao.review_sources_stale", "dibao.review_sources_off", "dibao.controls_missed_share",
+            "dibao.second_looks_wrong_share",
+        ),
+        (None, "暂无数据"),
+    ),
     # fewer than the step of a hundred: printed as it is
     "family_doctor.doctors": (4, "4名"),
     # fewer than ten thousand: printed as it is

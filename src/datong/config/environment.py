@@ -74,6 +74,11 @@ SETTINGS: dict[str, tuple[str, str, str]] = {
         " file DATONG_HOME/keys/publiclog.key",
     ),
     "DATONG_LOG_PIN": ("", "密码模块的口令", "the PIN of that module"),
+    "JAVA_HOME": (
+        "",
+        "Java 17 的文件夹；只在用 Spark 时需要，不设则用 PATH 里的 java",
+        "folder of Java 17, for Spark alone; else the java on the PATH",
+    ),
     "DATONG_WITNESS_POLICY": (
         "",
         "见证规则文件（c2sp.org/tlog-policy）：哪些见证人、几个签名才公布；不设则不要见证人",

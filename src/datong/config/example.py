@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from datong.config import example_books, example_openness
+from datong.config import example_books, example_openness, example_reviews
 from datong.foundation.access import service as access
 from datong.foundation.ledgers import service as ledgers
 from datong.foundation.places import service as places
@@ -35,6 +35,8 @@ def load(progress: Callable[[str, int, int], None]) -> ledgers.Receipt:
 
 
 def tell_the_story(progress: Callable[[str, int, int], None]) -> int:
-    """Besides the registers: the books of one village, and what has been published; how many publications are new."""
+    """Besides the registers: the books of one village, a joint review, and what has been published; how many publications
+    are new."""
     example_books.load(access.console())
+    example_reviews.load()
     return example_openness.publish(progress)

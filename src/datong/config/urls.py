@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("datong.foundation.casework.urls")),
     path("meetings/", include("datong.foundation.meetings.urls")),
     path("", include("datong.foundation.openness.urls")),
+    path("", include("datong.foundation.reviews.urls")),
     path("dibao/", include("datong.programmes.dibao.urls")),
     path("sunshine/", include("datong.programmes.sunshine.urls")),
     path("", include("datong.foundation.ledgers.urls")),

@@ -21,7 +21,7 @@ from datong.foundation.ledgers.models import Job, RefusedRow
 from datong.foundation.people.models import Membership, Person
 from datong.kernel import clock
 from tests.counties import County
-from tests.foundation.access import disclosed, matters
+from tests.foundation.access import disclosed, matters, reviewed
 from tests.foundation.access.matters import Hands
 from tests.foundation.access.walk import HOMES, make_user, plant_places
 from tests.second_county.people import ID
@@ -133,6 +133,7 @@ class Things(NamedTuple):
     entry: int
     payments: int
     draw: int
+    shadow: int
     owed: int
     publication: str
     posting: int
@@ -143,6 +144,12 @@ class Things(NamedTuple):
     voucher: int
     asset: int
     workbook: int
+    source: int
+    listing: int
+    review: int
+    review_job: int
+    hit: int
+    control: int
 
 
 def company() -> list[Someone]:
@@ -196,6 +203,7 @@ def things(county: County, everybody: list[Someone]) -> Things:
         post=clerk.posts.get().pk,
         **matters.made(county, hands, child),
         **disclosed.made(county.code, hands, NAME),
+        **reviewed.made(county.code, hands, child),
     )
 
 

@@ -42,6 +42,7 @@ def made(county: County, by: Hands, child: people.Person) -> dict[str, int]:
         "holder": holder(by),
         "payments": dibao.freeze(by.officer, county.code, clock.today()).pk,
         "draw": draw(by, county),
+        "shadow": shadow(by, county),
         "entry": journal.entries().filter(place=VILLAGE).latest("id").pk,
     }
 
@@ -101,6 +102,19 @@ def draw(by: Hands, county: County) -> int:
     source = "村民代表当场各掷三次骰子，依次记录点数"
     announced = dibao.announce(by.officer, county.code, source, purpose="control")
     return dibao.draw(by.officer, announced.pk, "314152").pk
+
+
+def shadow(by: Hands, county: County) -> int:
+    """A value of the county, run on the register and not entered."""
+    run = dibao.shadow_parameter(
+        by.officer,
+        county.code,
+        "income_period_months",
+        12,
+        since=dt.date(2014, 1, 1),
+        document="县政府办公室通知",
+    )
+    return run.pk
 
 
 def holder(by: Hands) -> int:

@@ -26,6 +26,7 @@ REFUSED = Gate("ledgers.view", OBJECT, ("refused",), beyond=404)
 CASE, OBJECTION = ("case",), ("objection",)
 MEETING = Gate("meetings.view", OBJECT, ("meeting",), beyond=404)
 PAYMENT = Gate("cases.view", PROGRAMME, ("payments",), beyond=404, behind=Gate("cases.view", WORK))
+SHADOW = Gate("dibao.simulate", OBJECT, ("shadow",))
 DUTY = Gate("officials.view", PLACE, ("holder",), beyond=404)
 OWED = Gate("openness.view", PLACE, ("owed",), beyond=404)
 DRAFT = Gate("openness.prepare", PLACE, ("draft",), beyond=404)
@@ -33,6 +34,12 @@ PUBLICATION = Gate("openness.view", PLACE, ("publication",), beyond=404)
 POSTING = Gate("openness.post", OBJECT, ("publication", "posting"), behind=PUBLICATION)
 COMPLAINT = ("complaint",)
 BOOKS, KEEPERS, CLOSERS = (Gate(f"books.{what}", OBJECT, (VILLAGE,)) for what in ("view", "keep", "close"))
+SOURCE = Gate("reviews.view", PROGRAMME, ("source",), beyond=404)
+SOURCES = Gate("reviews.sources", PROGRAMME, ("source",), behind=SOURCE)
+LISTING = Gate("reviews.view", PROGRAMME, ("listing",), beyond=404)
+HIT = Gate("reviews.view", OBJECT, ("hit",), beyond=404)
+HANDLED, DECIDED = (Gate(f"reviews.{what}", OBJECT, ("hit",), behind=HIT) for what in ("handle", "decide"))
+DRAWN = replace(HIT, arguments=("control",))
 SENT = {"button": "sent"}  # all that a form without anything filled in sends
 
 # A page or a file by the name of its address: what it asks of whoever reads it.
@@ -142,6 +149,8 @@ READS = {
     "dibao_draw_findings": Gate("dibao.check", OBJECT, ("draw",)),
     "dibao_fairness": Gate("dibao.fairness", WORK),
     "dibao_fairness_file": Gate("dibao.fairness", WORK, ("docx",)),
+    "dibao_simulate": Gate("dibao.simulate", WORK),
+    "dibao_shadow": SHADOW,
     "dibao_parameters": Gate("cases.view", WORK),
     "dibao_parameter": Gate("cases.view", WORK, ("property_limits",)),
     "dibao_postings": Gate("cases.view", WORK),
@@ -193,6 +202,30 @@ READS = {
     "books_import": BOOKS,
     "books_import_result": replace(BOOKS, arguments=(VILLAGE, "workbook")),
     "books_import_refused": replace(KEEPERS, arguments=(VILLAGE, "workbook")),
+    "reviews_sources": Gate("reviews.view", WORK),
+    "reviews_declare": Gate("reviews.sources", WORK),
+    "reviews_source": SOURCE,
+    "reviews_change": SOURCES,
+    "reviews_switch": SOURCES,
+    "reviews_receive": replace(SOURCES, action="reviews.receive"),
+    "reviews_list": LISTING,
+    "reviews_runs": Gate("reviews.view", WORK),
+    "reviews_run": Gate("reviews.run", WORK),
+    "reviews_result": Gate("reviews.view", WHOLE, ("review",), beyond=404),
+    "reviews_job": Gate("reviews.run", OWN, ("review_job",), beyond=404),
+    "reviews_job_progress": Gate("reviews.run", OWN, ("review_job",), status=302, beyond=404),
+    "reviews": Gate("reviews.view", WORK),
+    "reviews_hit": HIT,
+    "reviews_tell": HANDLED,
+    "reviews_delivery": HANDLED,
+    "reviews_answer": HANDLED,
+    "reviews_decide": replace(DECIDED, arguments=("hit", "explain")),
+    "reviews_check": DECIDED,
+    "reviews_batch": Gate("reviews.decide", WORK),
+    "reviews_controls": Gate("reviews.view", WORK),
+    "reviews_control": DRAWN,
+    "reviews_figures": Gate("reviews.statistics", WORK),
+    "reviews_export": Gate("reviews.export", WORK),
 }
 # A form, sent with nothing in it: what it asks of whoever sends it. 422 is the answer of a form that was read.
 SENDS = {
@@ -252,6 +285,7 @@ SENDS = {
     "dibao_draws": Gate("dibao.check", WORK, status=422),
     "dibao_draw": Gate("dibao.check", OBJECT, ("draw",), status=422),
     "dibao_draw_findings": Gate("dibao.check", OBJECT, ("draw",), status=422),
+    "dibao_shadow": Gate("dibao.parameters", OBJECT, ("shadow",), status=302, behind=SHADOW),
     "dibao_parameter": Gate("dibao.parameters", WORK, ("property_limits",), status=422),
     "openness_raise": Gate("openness.raise", OBJECT, status=302),
     "openness_duty": Gate("openness.exempt", OBJECT, ("owed",), status=422, behind=OWED),
@@ -283,6 +317,21 @@ SENDS = {
     "books_row_new": replace(KEEPERS, arguments=(VILLAGE, "assets"), status=422),
     "books_row": replace(KEEPERS, arguments=(VILLAGE, "assets", "asset"), status=422),
     "books_import": replace(KEEPERS, status=422),
+    "reviews_declare": Gate("reviews.sources", WORK, status=422),
+    "reviews_change": replace(SOURCES, status=422),
+    "reviews_switch": replace(SOURCES, status=422),
+    "reviews_receive": replace(SOURCES, action="reviews.receive", status=422),
+    "reviews_list": Gate("reviews.receive", PROGRAMME, ("listing",), behind=LISTING),
+    "reviews_run": Gate("reviews.run", WORK, status=422),
+    "reviews_job": Gate("reviews.run", OWN, ("review_job",), status=302, beyond=404),
+    "reviews_tell": replace(HANDLED, status=422),
+    "reviews_delivery": replace(HANDLED, status=422),
+    "reviews_answer": replace(HANDLED, status=422),
+    "reviews_decide": replace(DECIDED, arguments=("hit", "explain"), status=422),
+    "reviews_check": replace(DECIDED, status=422),
+    "reviews_batch": Gate("reviews.decide", WORK, status=422),
+    "reviews_control": Gate("reviews.decide", OBJECT, ("control",), status=422, behind=DRAWN),
+    "reviews_export": Gate("reviews.export", WORK, status=422),
 }
 # Open to whoever has no account: the answer.
 OPEN_DOORS = {
@@ -300,6 +349,7 @@ OPEN_DOORS = {
     "my_case_receipt": 302,
     "my_case_letter": 302,
     "my_case_leave": 405,
+    "my_questions": 302,
     "dibao_draw": 200,
     "dibao_draw_file": 200,
     "ask": 200,
@@ -329,6 +379,7 @@ NAMED = (  # pages with the child's name on them for whoever may read it
     *("record", "person", "household", "register", "search", "kinship", "kinship_withdraw"),
     *("inbox", "cases", "case", "case_stop", "deadline_why", "meetings", "meeting", "meeting_minutes"),
     *("dibao_payment", "dibao_survey", "dibao_consent", "dibao_account"),
+    *("reviews", "reviews_hit", "reviews_tell", "reviews_decide", "reviews_controls", "reviews_control"),
 )
 NUMBER_SHOWN = {"refused_row"}  # to whoever may correct the row
 

@@ -38,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
             fuzzy=arguments.fuzzy,
             threads=arguments.threads,
             memory=arguments.memory,
+            master=arguments.spark_master,
             tell=lambda done, total: show("核对 review", done, total),
         )
     except matching.MatchingError as error:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from datong.config.cli.arguments import add, count, day, register
+from datong.config.cli.supposing import add_simulate
 
 __all__ = ["add_dibao", "add_review", "add_synth"]
 
@@ -65,6 +66,7 @@ def add_dibao(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     every.add_argument(
         "-o", "--output", type=Path, required=True, metavar="OUT.parquet", help="file to write"
     )
+    add_simulate(dibao)
 
 
 def add_synth(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -86,10 +88,19 @@ def add_synth(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """datong review run"""
+    """datong review run | destroy-due"""
     review = add(
         commands, "review", "joint review: recipients against other departments' lists"
     ).add_subparsers(dest="action", required=True, metavar="ACTION")
+    add(
+        review,
+        "destroy-due",
+        "destroy unused lists and rows of settled matches whose time is over; run it daily",
+    )
+    job = review.add_parser(
+        "run-job"
+    )  # what the page of joint review starts; not for people, so without help
+    job.add_argument("job", type=int)
     run = add(review, "run", "find who of the recipients stands in which row of a list; needs no database")
     run.add_argument(
         "--recipients", type=Path, required=True, metavar="R.parquet",
@@ -100,6 +111,9 @@ def add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="a list with columns id, name and any others; once for each list",
     )  # fmt: skip
     run.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="default %(default)s")
+    run.add_argument(
+        "--spark-master", metavar="URL", help="address of the Spark master (default: this machine)"
+    )
     run.add_argument(
         "--fuzzy", action="store_true", help="also by likeness of name, birth, sex, town and number"
     )

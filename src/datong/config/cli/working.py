@@ -10,6 +10,7 @@ from datong.foundation.indicators import service as indicators
 from datong.foundation.journal import service as journal
 from datong.foundation.ledgers import service as ledgers
 from datong.foundation.places import service as places
+from datong.foundation.reviews import service as reviews
 from datong.kernel.bilingual import Text
 
 
@@ -127,6 +128,21 @@ def undo(arguments: argparse.Namespace) -> int:
 
 def run_job(arguments: argparse.Namespace) -> int:
     ledgers.run_job(arguments.job)
+    return 0
+
+
+def review_destroy_due(_: argparse.Namespace) -> int:
+    """Destroy what the sources allow no longer, county by county; what was decided stays."""
+    for county in places.counties():
+        ended = reviews.destroy_due(access.console(), county.code)
+        say(
+            f"{county.code[:6]}: {ended.listings} lists, {ended.rows} rows, {ended.strays} stray files destroyed"
+        )
+    return 0
+
+
+def review_job(arguments: argparse.Namespace) -> int:
+    reviews.run_job(arguments.job)
     return 0
 
 

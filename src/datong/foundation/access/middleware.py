@@ -40,6 +40,7 @@ OPEN = frozenset(
         "my_case_receipt",
         "my_case_letter",
         "my_case_leave",
+        "my_questions",  # the same: what joint review asks the household (reviews)
         "ask",  # objections to what a village publishes: anybody, without an account (openness)
         "ask_receipt",
         "ask_statistics",

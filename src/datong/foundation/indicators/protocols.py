@@ -46,7 +46,10 @@ class Aggregated:
 
 
 class Count(Aggregated):
-    """How many records."""
+    """How many records. Not additive where they are the county's alone."""
+
+    def __init__(self, *, additive: bool = True) -> None:
+        self.additive = additive
 
     def aggregate(self) -> Any:
         return CountRows("id")
@@ -117,6 +120,22 @@ class Share:
     denominator: str
     digits: int = 2
     rounding: Rounding = "floor"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Records:
+    """Records that a house keeps of its own work, beside the sheets of ledgers: a figure's `sheet` may be their `key`
+    (programme.slug). They are the county's alone, are not frozen, and not public.
+
+    rows: those of a county (6 digits) until a day. begun: whether there is anything to count from; a figure has no value before that day. page: the
+    url name under which they are looked at.
+    """
+
+    key: str
+    label: Text
+    rows: Callable[[str, dt.date], Any]
+    begun: Callable[[str, dt.date], bool]
+    page: str
 
 
 @dataclass(frozen=True, kw_only=True)

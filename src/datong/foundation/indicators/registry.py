@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 
-from datong.foundation.indicators.protocols import Check, Figure
+from datong.foundation.indicators.protocols import Check, Figure, Records
 from datong.kernel.registry import Registry
 
 FIGURES: Registry[str, Figure] = Registry("figure")
 CHECKS: Registry[str, Check] = Registry("check")
+RECORDS: Registry[str, Records] = Registry("kind of records")
 
 
-def register(programme: str, figures: Iterable[Figure], checks: Iterable[Check]) -> None:
-    """Plug a programme's figures and checks in; every key begins with the programme's slug."""
+def register(
+    programme: str, figures: Iterable[Figure], checks: Iterable[Check], records: Iterable[Records] = ()
+) -> None:
+    """Plug a programme's figures and checks in, and records of its own; every key begins with the programme's slug."""
+    for kept in records:
+        RECORDS.register(owned(programme, kept.key), kept)
     for figure in figures:
         FIGURES.register(owned(programme, figure.key), figure)
     for check in checks:

@@ -18,6 +18,7 @@ from datong.foundation.indicators.protocols import (
     Finding,
     Greatest,
     Least,
+    Records,
     Share,
     Total,
     Value,
@@ -47,6 +48,7 @@ from datong.foundation.indicators.queries.parts import Part, breakdown, monthly
 from datong.foundation.indicators.queries.readings import (
     Reading,
     handed_in,
+    kept_by,
     number,
     placed,
     read,
@@ -56,11 +58,12 @@ from datong.foundation.indicators.queries.readings import (
 )
 from datong.foundation.indicators.queries.sights import Sight, sight, sights
 from datong.foundation.indicators.queries.tracing import trace
-from datong.foundation.indicators.registry import CHECKS, FIGURES, register
+from datong.foundation.indicators.registry import CHECKS, FIGURES, RECORDS, register
 
 __all__ = [
     "CHECKS",
     "FIGURES",
+    "RECORDS",
     "Asked",
     "Check",
     "CheckPage",
@@ -81,6 +84,7 @@ __all__ = [
     "NothingToFreeze",
     "Part",
     "Reading",
+    "Records",
     "Restatement",
     "SeenCheck",
     "Share",
@@ -100,6 +104,7 @@ __all__ = [
     "freeze",
     "handed_in",
     "history",
+    "kept_by",
     "lock",
     "monthly",
     "number",

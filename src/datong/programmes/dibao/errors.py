@@ -32,6 +32,10 @@ class BadParameter(DibaoError):
     """A value of the county that cannot be entered like this."""
 
 
+class NeedsShadow(BadParameter):
+    """A value that has not been shadow-run on the current register."""
+
+
 class CannotAssess(DibaoError):
     """There is nothing to assess, or no law for it."""
 

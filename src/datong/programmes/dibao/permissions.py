@@ -113,4 +113,12 @@ PERMISSIONS: dict[str, Permission] = {
             "The page of fairness is for leaders, the county's officers and auditors.",
         ),
     ),
+    "dibao.simulate": allow(
+        "L O     A   X",
+        Text("看规则改变的模拟", "see what a change of the rule would do"),
+        Text(
+            "规则改变的模拟由县领导、县级民政部门专干和审计人员查看。",
+            "Simulations are for leaders, the county's officers and auditors.",
+        ),
+    ),
 }

@@ -6,10 +6,16 @@ from datong.programmes.dibao.actions.adopting import adopt
 from datong.programmes.dibao.actions.applying import apply, restate
 from datong.programmes.dibao.actions.deciding import decide, extend_total, require_visit
 from datong.programmes.dibao.actions.drawing import announce, draw, record_finding
-from datong.programmes.dibao.actions.parameters import enter_parameter, load_parameters
+from datong.programmes.dibao.actions.parameters import (
+    enter_parameter,
+    enter_shadowed,
+    load_parameters,
+    shadow_parameter,
+)
 from datong.programmes.dibao.actions.paying import freeze, handed_out, reject, set_account, sign
 from datong.programmes.dibao.actions.receiving import Received, consent, receive, record_visit
 from datong.programmes.dibao.actions.reverifying import open_review, report_change, report_death
+from datong.programmes.dibao.actions.simulating import over_files, simulate
 from datong.programmes.dibao.actions.surveying import (
     record_county_visit,
     record_review_visit,
@@ -26,7 +32,9 @@ from datong.programmes.dibao.errors import (
     BadVerdict,
     CannotAssess,
     DibaoError,
+    NeedsShadow,
 )
+from datong.programmes.dibao.extracts import simulated
 from datong.programmes.dibao.models import (
     Award,
     Consent,
@@ -37,6 +45,7 @@ from datong.programmes.dibao.models import (
     PaymentLine,
     PaymentList,
     Posting,
+    Shadow,
     Statement,
     Survey,
     VisitDue,
@@ -96,12 +105,14 @@ __all__ = [
     "Draw",
     "Named",
     "NearRelative",
+    "NeedsShadow",
     "PapersList",
     "PaymentLine",
     "PaymentList",
     "Posting",
     "Received",
     "Relative",
+    "Shadow",
     "Stage",
     "Statement",
     "StatementKind",
@@ -131,6 +142,7 @@ __all__ = [
     "document_of",
     "draw",
     "enter_parameter",
+    "enter_shadowed",
     "extend_total",
     "freeze",
     "gone",
@@ -143,6 +155,7 @@ __all__ = [
     "law_day",
     "load_parameters",
     "open_review",
+    "over_files",
     "parameter_rows",
     "postings_of",
     "receive",
@@ -159,8 +172,11 @@ __all__ = [
     "restate",
     "rules",
     "set_account",
+    "shadow_parameter",
     "shown",
     "sign",
+    "simulate",
+    "simulated",
     "statements_of",
     "surveys_of",
     "table_of",

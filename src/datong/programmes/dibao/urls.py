@@ -13,6 +13,7 @@ from datong.programmes.dibao.views import (
     postings,
     reviewing,
     sheets,
+    simulating,
     surveying,
 )
 
@@ -39,6 +40,8 @@ urlpatterns = [
     path("draws/<int:pk>/<str:name>", drawing.file, name="dibao_draw_file"),
     path("fairness/", fairness.show, name="dibao_fairness"),
     path("fairness/report.<slug:fmt>", fairness.file, name="dibao_fairness_file"),
+    path("simulate/", simulating.show, name="dibao_simulate"),
+    path("shadows/<int:pk>/", simulating.shadow, name="dibao_shadow"),
     path("parameters/", parameters.listing, name="dibao_parameters"),
     path("parameters/<str:key>/", parameters.one, name="dibao_parameter"),
     path("postings/", postings.show, name="dibao_postings"),

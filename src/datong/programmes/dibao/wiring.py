@@ -17,7 +17,7 @@ from datong.programmes.dibao.actions import hooks
 from datong.programmes.dibao.actions.reviewed import REVIEWED
 from datong.programmes.dibao.briefing import PARAGRAPH
 from datong.programmes.dibao.disclosures import SOURCES
-from datong.programmes.dibao.indicators import CHECKS, FIGURES
+from datong.programmes.dibao.indicators import CHECKS, FIGURES, RECORDS
 from datong.programmes.dibao.ledgers import SHEETS
 from datong.programmes.dibao.notices import KINDS
 from datong.programmes.dibao.permissions import PERMISSIONS
@@ -46,6 +46,7 @@ ENTRIES = (
     (Text("公示", "Postings"), "dibao_postings", "flag", "cases.view"),
     (Text("抽查", "Draws"), "dibao_draws", "shield-check", "cases.view"),
     (Text("公平监测", "Fairness"), "dibao_fairness", "scale", "dibao.fairness"),
+    (Text("规则模拟", "What if"), "dibao_simulate", "chart-bar", "dibao.simulate"),
     (Text("县级参数", "County's values"), "dibao_parameters", "settings", "cases.view"),
     (Text("表格", "Forms"), "dibao_forms", "printer", "cases.view"),
 )
@@ -55,7 +56,7 @@ def plug_in() -> None:
     access.name_programme("dibao", LABEL)
     access.add_permissions(PERMISSIONS)
     ledgers.register("dibao", LABEL, "01-城乡低保台账.xlsx", SHEETS)
-    indicators.register("dibao", FIGURES, CHECKS)
+    indicators.register("dibao", FIGURES, CHECKS, RECORDS)
     briefings.register(PARAGRAPH)
     for kind in KINDS:
         notices.register(kind)

@@ -71,9 +71,9 @@ def of_files(
 @pytest.mark.parametrize("on", [OLD, NEW], ids=str)
 def test_households_by_chance(name: str, on: dt.date, tmp_path: Path) -> None:
     dice = random.Random(f"{name} {on}")
-    homes = [by_chance(dice, LAST[on]) for _ in range(900)]
+    homes = [by_chance(dice, LAST[on]) for _ in range(300)]
     expected = [alone(home, on, COUNTIES[name]) for home in homes]
-    found = of_files(homes, on, COUNTIES[name], tmp_path, "polars", piece=250)
+    found = of_files(homes, on, COUNTIES[name], tmp_path, "polars", piece=100)
     assert found == expected
     eligible = {row[0] for row in expected}
     assert eligible == ({None} if name == "bare" else {True, False, None})

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from datong.foundation.indicators.models import FrozenFigure, Snapshot
 from datong.foundation.indicators.protocols import Figure, Value
-from datong.foundation.indicators.queries.readings import Reading, handed_in, read, rows_behind
+from datong.foundation.indicators.queries.readings import Reading, handed_in, kept_by, read, rows_behind
 from datong.foundation.indicators.registry import FIGURES
 from datong.foundation.ledgers import service as ledgers
 
@@ -82,7 +82,7 @@ def restated(frozen: Iterable[FrozenFigure], snapshot: Snapshot) -> list[Restate
     if not touched_since(snapshot):
         return []
     found: list[Restatement] = []
-    kept = {old.key: old for old in frozen if old.key in FIGURES}
+    kept = {old.key: old for old in frozen if old.key in FIGURES and kept_by(FIGURES.get(old.key)) is None}
     readings = read([FIGURES.get(key) for key in kept], snapshot.county, snapshot.as_of)
     known: Seals = {}
     there = handed_in(snapshot.county, snapshot.as_of)

@@ -8,11 +8,11 @@ from typing import Any
 from datong.foundation.access import service as access
 from datong.foundation.indicators.core import Cut, exact_text, printing_rule, share_arithmetic
 from datong.foundation.indicators.models import FrozenFigure
-from datong.foundation.indicators.protocols import Figure
+from datong.foundation.indicators.protocols import Figure, Records
 from datong.foundation.indicators.queries.checking import SeenCheck, checks_seen
 from datong.foundation.indicators.queries.frozen import Restatement, history, restated
 from datong.foundation.indicators.queries.parts import Part, breakdown, monthly
-from datong.foundation.indicators.queries.readings import Reading, placed, read, rows_behind
+from datong.foundation.indicators.queries.readings import Reading, kept_by, placed, read, rows_behind
 from datong.foundation.indicators.queries.sights import Sight, sight, sights
 from datong.foundation.indicators.registry import CHECKS, FIGURES
 from datong.foundation.ledgers import service as ledgers
@@ -63,6 +63,7 @@ class FigurePage:
     division: Division | None
     trend: list[tuple[str, int]]
     trace: Trace | None
+    kept: Records | None
     frozen: list[FrozenFigure]
     restatement: Restatement | None
     checks: list[SeenCheck]
@@ -100,6 +101,7 @@ def open_figure(user: Any, key: str, county: str, day: dt.date, asked: Asked) ->
         division=division(figure, day, where, asked.inside),
         trend=filled(monthly(figure, county, day, where.within))[-MONTHS:],
         trace=trace_page(user, figure, county, day, asked),
+        kept=kept_by(figure),
         frozen=frozen,
         restatement=next(iter(restated([same], same.snapshot)), None) if same else None,
         checks=checks_seen(
@@ -180,8 +182,8 @@ def sheet_behind(figure: Figure) -> ledgers.Sheet:
 
 
 def trace_page(user: Any, figure: Figure, county: str, day: dt.date, asked: Asked) -> Trace | None:
-    """A page of the records behind a figure; None where the viewer may not open them."""
-    if not access.can(user, "figures.trace", programme=figure.programme):
+    """A page of the records behind a figure; None where the viewer may not open them, or their own house shows them."""
+    if kept_by(figure) or not access.can(user, "figures.trace", programme=figure.programme):
         return None
     rows, sheet = trace_rows(user, figure, county, day), sheet_behind(figure)
     page = paginate(rows.values_list("pk", flat=True), asked.page, asked.size)

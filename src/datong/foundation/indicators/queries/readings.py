@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
 
-from datong.foundation.indicators.protocols import Figure, Value
-from datong.foundation.indicators.registry import FIGURES
+from datong.foundation.indicators.protocols import Figure, Records, Value
+from datong.foundation.indicators.registry import FIGURES, RECORDS
 from datong.foundation.ledgers import service as ledgers
 from datong.kernel.numerals import round_ratio
 
@@ -61,18 +62,29 @@ def handed_in(county: str, day: dt.date) -> set[str]:
     return {f"{programme}.{slug}" for programme, slug in receipts.values_list("programme", "slug").distinct()}
 
 
+def base_of(figure: Figure) -> Figure:
+    """The figure whose records are behind it: of a share, the numerator."""
+    return FIGURES.get(figure.share.numerator) if figure.share else figure
+
+
+def kept_by(figure: Figure) -> Records | None:
+    """The records of a house behind a figure; None for figures of a ledger."""
+    sheet = base_of(figure).sheet
+    return RECORDS.get(sheet) if sheet in RECORDS else None
+
+
 def rows_behind(figure: Figure, county: str, day: dt.date, within: Q | None = None) -> Any:
     """The records behind a figure (of the numerator, for a share), inside a scope."""
-    base = FIGURES.get(figure.share.numerator) if figure.share else figure
-    sheet = ledgers.SHEETS.get(base.sheet)
-    rows = sheet.model.objects.at(county, day).filter(base.condition(county, day))
+    base = base_of(figure)
+    kept = kept_by(figure)
+    rows = kept.rows(county, day) if kept else ledgers.SHEETS.get(base.sheet).model.objects.at(county, day)
+    rows = rows.filter(base.condition(county, day))
     return rows.filter(within) if within is not None else rows
 
 
 def placed(figure: Figure) -> bool:
     """Whether the records behind a figure say where they are; others are the county's alone."""
-    base = FIGURES.get(figure.share.numerator) if figure.share else figure
-    return sheet_placed(base.sheet)
+    return kept_by(figure) is None and sheet_placed(base_of(figure).sheet)
 
 
 def sheet_placed(name: str) -> bool:
@@ -91,12 +103,15 @@ def read(figures: Iterable[Figure], county: str, day: dt.date, within: Q | None 
     whose records lie in no place has no value: that is not zero."""
     known = handed_in(county, day)
     values: dict[str, Value] = {}
+    begun = cache(lambda begins: begins(county, day))
 
     def value(key: str) -> Value:
         if key not in values:
             figure = FIGURES.get(key)
             measure = figure.measure
-            there = measure is not None and figure.sheet in known and (within is None or placed(figure))
+            kept = kept_by(figure)
+            there = measure is not None and (within is None or placed(figure))
+            there = there and (begun(kept.begun) if kept else figure.sheet in known)
             values[key] = (
                 measure.value(rows_behind(figure, county, day, within)) if measure and there else None
             )

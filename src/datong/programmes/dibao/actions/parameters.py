@@ -13,8 +13,9 @@ from datong.foundation.access.service import User
 from datong.foundation.journal import service as journal
 from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock
+from datong.programmes.dibao.actions.shadowing import read, required, shadow, unknown
 from datong.programmes.dibao.errors import BadParameter
-from datong.programmes.dibao.models import CountyParameter
+from datong.programmes.dibao.models import CountyParameter, Shadow
 from datong.programmes.dibao.queries.parameters import histories
 from datong.programmes.dibao.rules import BadParameters, CountyParameters
 
@@ -30,8 +31,55 @@ def enter_parameter(
     until: dt.date | None = None,
     door: str = "page",
 ) -> CountyParameter:
-    """One value from a day on, with the document that sets it. Raises Refused, BadParameter (with every fault in words)."""
-    row = CountyParameter(
+    """One value from a day on, with the document that sets it. It must have been shadow-run.
+
+    Raises Refused, BadParameter (with every fault in words), NeedsShadow.
+    """
+    row = proposal(actor, county, key, value, since, until, document)
+    entered(actor, county[:6], [row], door)
+    return row
+
+
+def shadow_parameter(
+    actor: User,
+    county: str,
+    key: str,
+    value: Any,
+    *,
+    since: dt.date,
+    document: str,
+    until: dt.date | None = None,
+    door: str = "page",
+) -> Shadow:
+    """What the value would do to those in the register; it is not entered. Raises Refused, BadParameter."""
+    return shadow(actor, county, [proposal(actor, county, key, value, since, until, document)], door=door)
+
+
+def enter_shadowed(actor: User, pk: int, *, door: str = "page") -> int:
+    """Enter what was shadow-run; how many values are new. Raises Refused, BadParameter, NeedsShadow, Shadow.DoesNotExist."""
+    run = Shadow.objects.defer("changes").get(pk=pk)
+    rows = [
+        CountyParameter(
+            county=run.county,
+            key=each["key"],
+            value=each["value"],
+            since=dt.date.fromisoformat(each["since"]),
+            until=day(each["until"]),
+            document=each["document"],
+            demonstration=each["demonstration"],
+            by=actor,
+            at=clock.now(),
+        )
+        for each in run.proposal
+    ]
+    return entered(actor, run.county, rows, door)
+
+
+def proposal(
+    actor: User, county: str, key: str, value: Any, since: dt.date, until: dt.date | None, document: str
+) -> CountyParameter:
+    """A row that is not entered yet."""
+    return CountyParameter(
         county=county[:6],
         key=key,
         value=value,
@@ -41,14 +89,12 @@ def enter_parameter(
         by=actor,
         at=clock.now(),
     )
-    entered(actor, county[:6], [row], door)
-    return row
 
 
 def load_parameters(actor: User, path: Path, *, door: str = "cli") -> int:
     """The values of a YAML file as the rules read it; what stands already is left. How many are new.
 
-    Raises Refused, BadParameter, OSError.
+    Demonstration values are shadow-run on the way. Raises Refused, BadParameter, NeedsShadow, OSError.
     """
     try:
         CountyParameters.load(path)
@@ -70,7 +116,17 @@ def load_parameters(actor: User, path: Path, *, door: str = "cli") -> int:
         for key, entries in given["parameters"].items()
         for entry in entries
     ]
-    return entered(actor, str(given["county"])[:6], rows, door)
+    county = str(given["county"])[:6]
+    if given.get("demonstration"):
+        tried(actor, county, rows, door)
+    return entered(actor, county, rows, door)
+
+
+def tried(actor: User, county: str, rows: list[CountyParameter], door: str) -> None:
+    """Shadow-run what is new beside values that stand."""
+    known = list(CountyParameter.objects.filter(county=county))
+    if known and unknown(known, rows):
+        shadow(actor, county, rows, door=door)
 
 
 def day(given: Any) -> dt.date | None:
@@ -84,25 +140,15 @@ def entered(actor: User, county: str, rows: list[CountyParameter], door: str) ->
     access.require(actor, "dibao.parameters", programme="dibao", place_code=place)
     with transaction.atomic():
         known = list(CountyParameter.objects.filter(county=county).order_by("key", "since", "id"))
-        have = {
-            (row.key, row.since, row.until, json.dumps(row.value, sort_keys=True), row.document)
-            for row in known
-        }
-        fresh = [
-            row
-            for row in rows
-            if (row.key, row.since, row.until, json.dumps(row.value, sort_keys=True), row.document)
-            not in have
-        ]
-        try:
-            CountyParameters.parse({"county": county, "parameters": histories([*known, *fresh])})
-        except BadParameters as error:
-            raise BadParameter(error.text, "value") from error
+        fresh = unknown(known, rows)
+        read(county, [*known, *fresh])
+        run = required(actor, county, known, fresh) if fresh else None
         CountyParameter.objects.bulk_create(fresh)
-        if fresh:
+        if run is not None:
             detail: dict[str, object] = {
                 "keys": sorted({row.key for row in fresh}),
                 "rows": len(fresh),
+                "shadow": run.pk,
                 "log": logged(county, [*known, *fresh]),
             }
             journal.record(

@@ -8,6 +8,7 @@ from datong.programmes.dibao.models.papers import Consent, PapersList
 from datong.programmes.dibao.models.parameters import CountyParameter
 from datong.programmes.dibao.models.payments import Owing, PayAccount, PaymentLine, PaymentList
 from datong.programmes.dibao.models.postings import Posting
+from datong.programmes.dibao.models.shadow import Shadow
 from datong.programmes.dibao.models.statements import Dispute, Statement, Survey
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Posting",
     "Recipient",
     "Removal",
+    "Shadow",
     "Statement",
     "Survey",
     "VisitDue",

@@ -10,6 +10,7 @@ from datong.foundation.access.service import AnyUser, User
 from datong.foundation.casework.service import Case, Panel
 from datong.foundation.meetings import service as meetings
 from datong.foundation.organisations.service import Duty
+from datong.foundation.reviews import service as reviews
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.enums import (
@@ -42,6 +43,7 @@ OWN_TITLES = {
     "computation": Text("钱是怎么算的", "How the money is worked out"),
     "changes": Text("情况变了会怎样", "What would change it"),
     "payments": Text("发了多少钱", "What has been paid"),
+    "questions": Text("请您说明的情况", "What you are asked about"),
 }
 VISIT_NAMES = {
     "survey": Text("入户调查", "survey"),
@@ -292,10 +294,12 @@ def may(user: AnyUser, case: Case, action: str) -> bool:
 
 
 def citizen(case: Case, _lang: str) -> Sequence[Panel]:
-    """The parts of the household's own page: the sum in plain words, what would change it, what was paid."""
+    """The parts of the household's own page: what it is asked, the sum in plain words, what would change it, what was paid."""
     file = file_of(case)
     found = file.found
     parts: list[tuple[str, dict[str, Any]]] = []
+    if asked := reviews.questions_of(case):
+        parts.append(("questions", {"rows": asked, "open": sum(each.open for each in asked)}))
     if found is not None and (found.computation or found.missing or found.reasons):
         context = assessment(file) | {
             "decided": case.decision is not None,

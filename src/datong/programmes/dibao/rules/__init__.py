@@ -45,11 +45,13 @@ from datong.programmes.dibao.rules.packs import PACKS, Pack, pack_of
 from datong.programmes.dibao.rules.payment import Arrears, Owed, add_months, arrears, first_pay_month
 from datong.programmes.dibao.rules.reckoning import Outcome, assess_amount
 from datong.programmes.dibao.rules.schema import json_schema
+from datong.programmes.dibao.rules.supposed import ASSESSING, standards_a_year, supposed
 from datong.programmes.dibao.rules.taper import Taper, taper
 from datong.programmes.dibao.rules.wholesale import Wholesale
 
 __all__ = [
     "AREAS",
+    "ASSESSING",
     "CODES",
     "COUNTY_KEYS",
     "EXPENSES_FROM",
@@ -96,5 +98,7 @@ __all__ = [
     "review_categories",
     "review_due",
     "spot_check_share",
+    "standards_a_year",
+    "supposed",
     "taper",
 ]

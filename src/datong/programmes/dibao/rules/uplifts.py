@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import combinations
 from operator import attrgetter
@@ -17,6 +17,7 @@ from datong.programmes.dibao.rules.traits import Traits
 __all__ = ["Added", "add_uplifts", "fitting", "highest_of", "pattern_of", "several_fit", "worths"]
 
 PATTERN: Final = attrgetter("pattern")
+NOTHING: Final[Mapping[tuple[int, int], bool | None]] = {}
 MOST: Final = 8
 """So many uplifts at most where only the highest is given: every set of them that may meet in one person is looked at."""
 
@@ -56,13 +57,12 @@ def add_uplifts(
     worth: Callable[[int], Value],
 ) -> Added:
     """The uplifts of the paid members. `worth(k)`: what the k-th is worth in this household, to find the highest of several."""
-    places = range(len(uplifts))
     if combination == "highest" and len(uplifts) > 1:
         if len(uplifts) > MOST:
             raise CannotExpress(f"more than {MOST} uplifts of which the highest is given")
-        given = _highest(alg, persons, places, worth)
+        given = _highest(alg, persons, uplifts, worth)
     else:
-        given = [alg.total(persons, partial(_given, alg, k)) for k in places]
+        given = [alg.total(persons, partial(_given, alg, k)) for k in range(len(uplifts))]
     fixed: Value = 0
     percent: dict[str | None, Value] = {"standard": 0, "benefit": 0}
     for uplift, times in zip(uplifts, given, strict=True):
@@ -82,10 +82,16 @@ def several_fit(alg: Algebra, persons: Rows) -> Value:
     return alg.less(0, alg.total(persons, lambda m: alg.and_(m.served, _several(alg, m.fits))))
 
 
-def _highest(alg: Algebra, persons: Rows, places: range, worth: Callable[[int], Value]) -> list[Value]:
+def _highest(
+    alg: Algebra, persons: Rows, uplifts: Sequence[Uplift], worth: Callable[[int], Value]
+) -> list[Value]:
     """How many members get each uplift: of every set that meets in one person, its highest."""
+    places = range(len(uplifts))
+    surely = {(j, k): _surely_more(uplifts[j], uplifts[k]) for j, k in combinations(places, 2)}
+    if None not in surely.values():
+        return _highest_known(alg, persons, surely, len(uplifts))
     given: list[Value] = [0 for _ in places]
-    more = _more(alg, worth)
+    more = _more(alg, worth, surely)
     for pattern, times in alg.tally(persons, PATTERN, range(1, 1 << len(places))):
         chosen = [k for k in places if pattern >> k & 1]
         for k in chosen:
@@ -94,9 +100,31 @@ def _highest(alg: Algebra, persons: Rows, places: range, worth: Callable[[int], 
     return given
 
 
-def _more(alg: Algebra, worth: Callable[[int], Value]) -> Callable[[int, int], Value]:
+def _surely_more(one: Uplift, other: Uplift) -> bool | None:
+    """Whether the other is worth more in every household; None where that depends on the household. Shares of the same amount
+    compare by their percentages; where that amount is 0, neither adds anything."""
+    if one.percent is None or other.percent is None:
+        same = one.percent is None and other.percent is None
+        return (one.amount or 0) < (other.amount or 0) if same else None
+    return one.percent < other.percent if one.of == other.of else None
+
+
+def _highest_known(
+    alg: Algebra, persons: Rows, surely: Mapping[tuple[int, int], bool | None], count: int
+) -> list[Value]:
+    """`_highest` where no household changes which uplift of a set is its highest."""
+    won: list[set[int]] = [set() for _ in range(count)]
+    for pattern in range(1, 1 << count):
+        chosen = [k for k in range(count) if pattern >> k & 1]
+        won[next(k for k in chosen if _wins(PLAIN, k, chosen, lambda j, k: surely[j, k]))].add(pattern)
+    return alg.totals(persons, lambda m: [alg.is_in(m.pattern, patterns) for patterns in won], count)
+
+
+def _more(
+    alg: Algebra, worth: Callable[[int], Value], surely: Mapping[tuple[int, int], bool | None] = NOTHING
+) -> Callable[[int, int], Value]:
     """Of two uplifts, whether the later is worth more; each pair is asked once."""
-    known: dict[tuple[int, int], Value] = {}
+    known: dict[tuple[int, int], Value] = {pair: more for pair, more in surely.items() if more is not None}
 
     def more(j: int, k: int) -> Value:
         if (j, k) not in known:

@@ -1,6 +1,7 @@
 """The county's own values: what is in force, what is missing and who has to supply it, entering one."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -51,7 +52,11 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
     form = ParameterForm(sent(request), key=key)
     if request.method == "POST":
         access.require(request.user, ENTER, programme="dibao", place_code=county + "000000")
-    if form.is_valid() and entered(request, county, key, form):
+    if form.is_valid() and request.POST.get("do") == "shadow":
+        made = taken(form, lambda: shadowed(request, county, key, form))
+        if made is not None:
+            return redirect("dibao_shadow", made.pk)
+    elif form.is_valid() and taken(form, lambda: entered(request, county, key, form)) is not None:
         messages.success(request, _("已登记。以前办结的决定不受影响。"))
         return redirect("dibao_parameters")
     context = {
@@ -66,22 +71,35 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
     return page(request, "dibao/parameter.html", context, wrong=bool(form.errors))
 
 
-def entered(request: HttpRequest, county: str, key: str, form: ParameterForm) -> bool:
-    """Whether the value was taken; if not, the form says why and keeps what was typed."""
+def entered(request: HttpRequest, county: str, key: str, form: ParameterForm) -> Any:
+    """Enter the value. Raises BadParameter, JSONDecodeError."""
+    value, since, until, document = form.wanted()
+    return service.enter_parameter(
+        me(request), county, key, value, since=since, until=until, document=document
+    )
+
+
+def shadowed(request: HttpRequest, county: str, key: str, form: ParameterForm) -> service.Shadow:
+    """Run the value on the current register. Raises BadParameter, JSONDecodeError."""
+    value, since, until, document = form.wanted()
+    return service.shadow_parameter(
+        me(request), county, key, value, since=since, until=until, document=document
+    )
+
+
+def taken(form: ParameterForm, act: Callable[[], Any]) -> Any:
+    """What came of it; None when it was refused: the form then says why and keeps what was typed."""
     try:
-        value, since, until, document = form.wanted()
-        service.enter_parameter(me(request), county, key, value, since=since, until=until, document=document)
+        return act()
     except json.JSONDecodeError as error:
         form.add_error(
             "value",
             _("第 %(line)s 行第 %(column)s 个字符处不是正确的清单写法，请检查引号、逗号和括号。")
             % {"line": error.lineno, "column": error.colno},
         )
-        return False
     except BadParameter as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.text.to(language()))
-        return False
-    return True
+    return None
 
 
 def shown_value(value: Any) -> str:

@@ -1,0 +1,261 @@
+"""The register beside itself under other values: what is read of it, what is told of it, to whom."""
+
+import datetime as dt
+import json
+import stat
+from fractions import Fraction
+from pathlib import Path
+
+import polars as pl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from datong.foundation.access.service import Refused, console
+from datong.programmes.dibao import service as dibao
+from datong.programmes.dibao.extracts import register
+from datong.programmes.dibao.models import Award, Statement
+from datong.programmes.dibao.rules import Wholesale, assess_amount, parse_document
+from tests.programmes.dibao import road
+from tests.programmes.dibao.purse import BACKEND, COUNTY, Purse
+
+pytestmark = pytest.mark.django_db
+ON = dt.date(2014, 9, 15)
+RURAL = "standard.rural"
+
+
+def a_year(yuan: str) -> dict[str, dict[str, str]]:
+    return {RURAL: {"amount": yuan, "per": "year"}}
+
+
+@pytest.fixture
+def settled(who: road.Crew) -> road.Crew:
+    """One household that has applied: 4,200.00 a year for three, standard 2,777.00 a year."""
+    road.applied(who)
+    return who
+
+
+def stated(purse: Purse, count: int = 1, amount: int = 100_00) -> list[Statement]:
+    """Households in pay with the example document, about the twelve months before September 2014."""
+    road.parameters()
+    made = []
+    for nth in range(count):
+        case = purse.paid(amount, f"何{nth}")
+        text = json.dumps(road.document())
+        made.append(
+            Statement.objects.create(
+                case=case, number=1, kind="application", document=text, digest=b"x" * 16, by=purse.clerk,
+                on=case.law_on, at=case.moved_at,
+            )
+        )  # fmt: skip
+        type(case).objects.filter(pk=case.pk).update(law_on=ON)
+    return made
+
+
+def test_the_files_say_what_the_page_says(settled: road.Crew, tmp_path: Path) -> None:
+    """On the day of the application, the row of the file comes to what the assessment finds of the document."""
+    from datong.engine.runs import running
+
+    rows, covers = register.read(COUNTY, ON)
+    files = register.write(rows, tmp_path)
+    assert (covers.households, covers.receiving, covers.carried, covers.uncovered) == (1, 0, 0, 0)
+    county = dibao.county_parameters(COUNTY)
+    running.run(Wholesale(ON, county), files, tmp_path / "out.parquet")
+    found = pl.read_parquet(tmp_path / "out.parquet").row(0, named=True)
+    statement = Statement.objects.get()
+    one = assess_amount(parse_document(dibao.document_of(statement)), ON, county)
+    assert (found["household"], found["eligible"], found["amount"]) == (
+        statement.case_id,
+        one.eligible,
+        one.amount,
+    )
+    assert one.eligible is True
+
+
+def test_no_name_and_no_number_leaves_the_tables(settled: road.Crew, tmp_path: Path) -> None:
+    files = register.write(register.read(COUNTY, ON)[0], tmp_path)
+    text = {
+        (name, column)
+        for name, path in files.items()
+        for column, kind in pl.read_parquet_schema(path).items()
+        if kind == pl.String
+    }
+    assert text == {
+        ("households", "county_ground"),
+        ("persons", "provincial_exclusion"),
+        ("persons", "groups"),
+    }
+    persons = pl.read_parquet(files["persons"]).get_column("person").to_list()
+    case = Statement.objects.get().case_id
+    assert persons == [case * 1000, case * 1000 + 1, case * 1000 + 2]
+
+
+def test_months_are_carried_to_the_day_asked(settled: road.Crew) -> None:
+    """The same document four months later: its twelve months are the twelve before, and its declaration is as fresh."""
+    then = register.read(COUNTY, dt.date(2015, 1, 20))
+    now = register.read(COUNTY, ON)
+    assert (then[1].carried, now[1].carried) == (1, 0)
+    assert then[0].tables["households"][0][9] == 20150101
+    assert now[0].tables["households"][0][9] == 20140901
+    first = [rows.tables["incomes"][0][4] for rows in (now[0], then[0])]
+    assert first[1] - first[0] == 4
+
+
+def test_who_is_paid_without_a_document_is_counted_and_not_guessed(purse: Purse) -> None:
+    stated(purse)
+    purse.paid(90_00)
+    purse.paid(60_50)
+    covers = register.read(COUNTY, ON)[1]
+    assert (covers.households, covers.receiving) == (1, 1)
+    assert (covers.uncovered, covers.uncovered_persons, covers.uncovered_fen) == (2, 2, 150_50)
+
+
+def test_reading_costs_the_same_for_one_and_for_many(purse: Purse) -> None:
+    asked = []
+    for count in (1, 2):
+        stated(purse, count)
+        with CaptureQueriesContext(connection) as found:
+            assert register.read(COUNTY, ON)[1].households == (1, 3)[count - 1]
+        asked.append(len(found))
+    assert asked[0] == asked[1]
+
+
+def test_the_private_folder_is_gone(settled: road.Crew, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[Path, int]] = []
+    write = register.write
+
+    def watched(rows: register.Rows, folder: Path) -> dict[str, Path]:
+        seen.append((folder, stat.S_IMODE(folder.stat().st_mode)))
+        return write(rows, folder)
+
+    monkeypatch.setattr(register, "write", watched)
+    dibao.simulate(console(), COUNTY, a_year("3000.00"), ON)
+    [(folder, mode)] = seen
+    assert (mode, folder.exists()) == (0o700, False)
+
+
+def test_a_higher_standard(purse: Purse) -> None:
+    """Paid 100.00 each. Due by the rule 413.68 (2777.00 a year, see the letters); under 3000.00: 3000 x 3 - 4200 = 4800 a year, 400.00
+    a month, and 20% and 10% of 250.00 for two of them, 475.00."""
+    stated(purse, 2)
+    found = dibao.simulate(console(), COUNTY, a_year("3000.00"), ON)
+    total = found.report.total
+    assert (total.households, total.moves["more"], total.now.missed, total.now.leakage) == (
+        2,
+        2,
+        0,
+        Fraction(0),
+    )
+    assert (total.now.cost, total.then.cost) == (2 * 413_68, 2 * 475_00)
+    assert found.coverage is not None
+    assert found.coverage.receiving == 2
+
+
+def test_everybody_may_fall_out(purse: Purse) -> None:
+    stated(purse)
+    total = dibao.simulate(console(), COUNTY, a_year("1000.00"), ON).report.total
+    assert (total.moves["leaving"], total.then.cost, total.then.leakage) == (1, 0, Fraction(1))
+
+
+def test_small_cells_stay_inside(purse: Purse) -> None:
+    stated(purse)
+    inside = dibao.simulate(purse.officer, COUNTY, a_year("3000.00"), ON).report
+    outside = dibao.simulate(purse.leader, COUNTY, a_year("3000.00"), ON).report
+    assert (inside.hidden, inside.total.households) == (False, 1)
+    assert (outside.hidden, outside.total.households, outside.total.now.cost) == (True, None, None)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({RURAL: {"amount": "两千", "per": "year"}}, "两千"),
+        ({"taper_months": 3}, "只管程序"),
+        ({"standard.moon": 1}, "没有这个参数"),
+    ],
+)
+def test_what_cannot_be_supposed(purse: Purse, values: dict[str, object], words: str) -> None:
+    stated(purse)
+    with pytest.raises(dibao.BadParameter, match=words):
+        dibao.simulate(console(), COUNTY, values, ON)
+
+
+def test_before_the_first_pack(purse: Purse) -> None:
+    stated(purse)
+    with pytest.raises(dibao.BadParameter, match="2012-12-12"):
+        dibao.simulate(console(), COUNTY, a_year("3000.00"), dt.date(2011, 1, 1))
+
+
+def test_who_may_not(purse: Purse) -> None:
+    with pytest.raises(Refused, match="县领导"):
+        dibao.simulate(purse.clerk, COUNTY, a_year("3000.00"), ON)
+
+
+def page(client: Client, user: object, **typed: str) -> str:
+    client.force_login(user, BACKEND)  # type: ignore[arg-type]
+    answer = client.get(reverse("dibao_simulate"), typed, follow=True)
+    return answer.content.decode()
+
+
+def test_the_page(purse: Purse, client: Client) -> None:
+    stated(purse)
+    purse.to_day("2014-09-15")
+    first = page(client, purse.officer)
+    assert 'value="2777.00"' in first
+    shown = page(client, purse.officer, run="1", **{RURAL: "3000.00", f"{RURAL}.per": "year"})
+    assert "前后对照" in shown
+    assert "3000.00 元 每年" in shown
+    assert "测算了 1 户" in shown
+    assert "错保" in shown
+
+
+def test_the_page_keeps_its_address_short(purse: Purse, client: Client) -> None:
+    stated(purse)
+    client.force_login(purse.officer, BACKEND)
+    typed = {
+        "run": "1",
+        RURAL: "3000.00",
+        f"{RURAL}.per": "year",
+        "standard.urban": "411.00",
+        "standard.urban.per": "month",
+    }
+    answer = client.get(reverse("dibao_simulate"), typed | {"date": "2014-09-15"})
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(
+        "?run=1&standard.rural=3000.00&standard.rural.per=year&date=2014-09-15"
+    )
+    assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({RURAL: "两千"}, "两千"),
+        ({"uplifts": "[{"}, "不是正确的清单写法"),
+        ({}, "没有改变任何参数"),
+    ],
+)
+def test_the_page_says_what_is_wrong(purse: Purse, client: Client, typed: dict[str, str], words: str) -> None:
+    stated(purse)
+    purse.to_day("2014-09-15")
+    client.force_login(purse.officer, BACKEND)
+    answer = client.get(reverse("dibao_simulate"), {"run": "1", **typed}, follow=True)
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+
+
+def test_small_cells_are_not_on_a_leaders_page(purse: Purse, client: Client) -> None:
+    stated(purse)
+    purse.to_day("2014-09-15")
+    shown = page(client, purse.leader, run="1", **{RURAL: "3000.00", f"{RURAL}.per": "year"})
+    assert "少于 10 户的数" in shown
+    assert "413.68" not in shown
+
+
+def test_where_nobody_has_a_document_nothing_is_computed(purse: Purse) -> None:
+    road.parameters()
+    purse.paid(90_00)
+    found = dibao.simulate(console(), COUNTY, a_year("3000.00"), ON)
+    assert found.coverage is not None
+    assert (found.report.total.households, found.coverage.uncovered) == (0, 1)
+    assert Award.objects.count() == 1
