@@ -1,6 +1,6 @@
 """A scripted official reviews a synthetic county through the house of joint review: every step by its door, by evidence only.
 
-What the official knows is the card and what the household answers; households answer by the truth, one in eight not at all. Import
+What the official knows is the card and what the household answers; households answer by the truth, one in eight (by number) not at all. Import
 it with Django set up.
 """
 
@@ -270,7 +270,7 @@ def heard(who: Crew, done: Outcome, hit: Hit, fact: Mapping[str, Any]) -> bool:
         who.clerk, letter.pk, channel="visit", on=TODAY, receiver=letter.recipient_name, proof="本人签收"
     )
     attempt(done, lambda: reviews.decide(who.second, hit.pk, "confirm", said(OWNED_UP)))
-    if hit.person_id % SILENT == 0:
+    if fact["household"] % SILENT == 0:
         return False
     true = fact["base"] in TRUE
     reviews.reply(who.clerk, hit.pk, YES if true else NO, on=TODAY)

@@ -146,7 +146,7 @@ def test_what_opens_without_a_login(client: Client) -> None:
         frozenset({
             "account_login", "account_logout", "account_inactive", "account_signup", "account_reset_password",
             "mfa_authenticate", "set_language", "healthz", "my_case_open", "my_case", "my_case_object",
-            "my_case_receipt", "my_case_letter", "my_case_leave", "dibao_draw", "dibao_draw_file",
+            "my_case_receipt", "my_case_letter", "my_case_leave", "my_questions", "dibao_draw", "dibao_draw_file",
             "ask", "ask_receipt", "ask_statistics", "ask_react", "ask_en", "ask_receipt_en", "ask_statistics_en",
             "log_checkpoint", "log_tile", "log_vkey",
         })

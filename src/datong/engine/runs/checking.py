@@ -12,7 +12,7 @@ from datong.engine.algebra import Range, Ranges
 from datong.engine.runs.inputs import BadFile, Field, Rule, Table
 from datong.kernel.bilingual import Text
 
-__all__ = ["check_file", "prove", "sorted_by"]
+__all__ = ["check_file", "check_once", "check_values", "prove", "sorted_by"]
 
 NO_FILE = Text("{file}：没有这个文件", "{file}: there is no such file")
 NOT_PARQUET = Text("{file}：不是 Parquet 文件（{why}）", "{file}: not a Parquet file ({why})")
@@ -53,21 +53,23 @@ def _ranges(table: Table) -> Any:
 
 
 def check_file(path: Path, table: Table, key: str) -> None:
-    """The file has the declared columns, and every value is allowed. Raises BadFile."""
+    """The file has the declared columns, each of its kind. Raises BadFile."""
     if not path.exists():
         raise BadFile(NO_FILE.format(file=path))
     try:
-        frame = pl.scan_parquet(path)
-        schema = frame.collect_schema()
+        schema = pl.scan_parquet(path).collect_schema()
     except (OSError, pl.exceptions.PolarsError) as error:
         raise BadFile(NOT_PARQUET.format(file=path, why=str(error).splitlines()[0])) from error
-    fields = (Field(key, nullable=False, low=-(2**63), high=2**63 - 1), *table.fields)
+    fields = _fields(table, key)
     lacking = [field.name for field in fields if field.name not in schema]
     if lacking:
         raise BadFile(NO_COLUMN.format(file=path.name, columns=", ".join(lacking)))
     for field in fields:
         _kind(path, field, schema[field.name])
-    _values(path, fields, frame)
+
+
+def _fields(table: Table, key: str) -> tuple[Field, ...]:
+    return (Field(key, nullable=False, low=-(2**63), high=2**63 - 1), *table.fields)
 
 
 def _kind(path: Path, field: Field, found: Any) -> None:
@@ -78,9 +80,10 @@ def _kind(path: Path, field: Field, found: Any) -> None:
         )
 
 
-def _values(path: Path, fields: tuple[Field, ...], frame: pl.LazyFrame) -> None:
-    """Empty and out-of-range values, in one pass over the columns."""
-    asked = [field for field in fields if field.kind == "int" or not field.nullable]
+def check_values(path: Path, table: Table, key: str, rows: pl.LazyFrame | None = None) -> None:
+    """No value of the file, or of some rows of it, is empty or out of range where that is not allowed. Raises BadFile."""
+    frame = pl.scan_parquet(path) if rows is None else rows
+    asked = [field for field in _fields(table, key) if field.kind == "int" or not field.nullable]
     numbers = [field.name for field in asked if field.kind == "int"]
     found = frame.select(
         *(pl.col(field.name).null_count().alias(f"{field.name} null") for field in asked if not field.nullable),
@@ -104,12 +107,16 @@ def _values(path: Path, fields: tuple[Field, ...], frame: pl.LazyFrame) -> None:
             )
 
 
-def sorted_by(path: Path, key: str, *, once: bool) -> pl.Series | None:
-    """The key column of a file that is sorted by it; None where it is not. Raises BadFile for a key twice (`once`)."""
+def sorted_by(path: Path, key: str) -> pl.Series | None:
+    """The key column of a file that is sorted by it; None where it is not."""
     keys = pl.read_parquet(path, columns=[key]).get_column(key)
-    if not keys.is_sorted():
-        return None
-    if once and len(keys) and keys.n_unique() != len(keys):
-        twice = keys.filter(keys.is_duplicated())[0]
+    return keys if keys.is_sorted() else None
+
+
+def check_once(path: Path, key: str) -> None:
+    """No key stands twice. Raises BadFile."""
+    keys = pl.read_parquet(path, columns=[key]).get_column(key).sort()
+    same = keys.slice(1) == keys.slice(0, max(len(keys) - 1, 0))
+    if same.any():
+        twice = keys.slice(1).filter(same)[0]
         raise BadFile(TWICE.format(file=path.name, key=key, value=twice))
-    return keys

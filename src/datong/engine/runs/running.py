@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ import narwhals as nw
 import polars as pl
 import pyarrow.parquet as pq
 
-from datong.engine.runs.checking import check_file, prove, sorted_by
+from datong.engine.runs.checking import check_file, check_once, check_values, prove, sorted_by
 from datong.engine.runs.inputs import BadFile, Rule
 from datong.engine.runs.spark import compute
 from datong.engine.runs.writing import written
@@ -60,12 +61,13 @@ def run(
     prove(rule)
     for table in rule.tables:
         check_file(files[table.name], table, rule.key)
-    partial = output.with_name(f".{output.name}.{os.getpid()}.part")
+    check_once(files[rule.tables[0].name], rule.key)
+    unfinished = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        households = ENGINES[engine](rule, files, partial, tell or _silent, piece, master)
-        partial.replace(output)
+        households = ENGINES[engine](rule, files, unfinished, tell or _silent, piece, master)
+        unfinished.replace(output)
     finally:
-        partial.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
     return Done(households, output)
 
 
@@ -78,26 +80,26 @@ def _polars(
 ) -> int:
     """Piece by piece, so that memory does not grow with the nation. Files that are not sorted are sorted by DuckDB first."""
     with tempfile.TemporaryDirectory(prefix="datong-", dir=output.parent) as folder:
-        sorted_files, keys = {}, None
-        for place, table in enumerate(rule.tables):
+        sorted_files, keys = {}, []
+        for table in rule.tables:
             path = files[table.name]
-            found = sorted_by(path, rule.key, once=place == 0)
+            found = sorted_by(path, rule.key)
             if found is None:
                 path = _sort(path, Path(folder) / f"{table.name}.parquet", rule.key)
-                found = sorted_by(path, rule.key, once=place == 0)
+                found = sorted_by(path, rule.key)
             sorted_files[table.name] = path
-            keys = found if place == 0 else keys
-        assert keys is not None  # noqa: S101 - the first table is the households'
-        return _pieces(rule, sorted_files, output, keys, tell, piece)
+            keys.append(found)
+        return _pieces(rule, sorted_files, output, keys[0], tell, piece)
 
 
-def _pieces(
-    rule: Rule, files: Mapping[str, Path], output: Path, keys: pl.Series, tell: Tell, piece: int
-) -> int:
+def _pieces(rule: Rule, files: Mapping[str, Path], output: Path, keys: Any, tell: Tell, piece: int) -> int:
     writer: pq.ParquetWriter | None = None
+    now: dict[str, pl.DataFrame] = {}
+    plan = _planned(rule, files, now)
     try:
         for start in range(0, max(len(keys), 1), piece):
-            found = _piece(rule, files, keys.slice(start, piece)).to_arrow()
+            now |= _rows(rule, files, keys.slice(start, piece))
+            found = plan.collect().to_arrow()
             writer = writer or pq.ParquetWriter(output, found.schema, compression="zstd")
             writer.write_table(found)
             tell(min(start + piece, len(keys)), len(keys))
@@ -107,18 +109,34 @@ def _pieces(
     return len(keys)
 
 
-def _piece(rule: Rule, files: Mapping[str, Path], keys: pl.Series) -> pl.DataFrame:
+def _planned(rule: Rule, files: Mapping[str, Path], now: Mapping[str, pl.DataFrame]) -> pl.LazyFrame:
+    """The rule over whatever rows `now` holds when the plan is collected: written down once for all pieces."""
+    frames = {}
+    for table in rule.tables:
+        columns = [rule.key, *(field.name for field in table.fields)]
+        schema = pl.scan_parquet(files[table.name]).select(columns).collect_schema()
+        frames[table.name] = nw.from_native(pl.defer(partial(now.__getitem__, table.name), schema=schema))
+    plan: pl.LazyFrame = written(rule, frames).to_native()
+    return plan.sort(rule.key)
+
+
+def _rows(rule: Rule, files: Mapping[str, Path], keys: pl.Series) -> dict[str, pl.DataFrame]:
+    """The rows of some households, their values checked. Raises BadFile."""
     low, high = (keys[0], keys[-1]) if len(keys) else (0, -1)
-    frames = {
-        table.name: nw.from_native(
-            pl.scan_parquet(files[table.name])
-            .filter(pl.col(rule.key).is_between(low, high))
-            .select(rule.key, *(field.name for field in table.fields))
-        )
-        for table in rule.tables
-    }
-    found: pl.DataFrame = written(rule, frames).to_native().sort(rule.key).collect()
+    found = {}
+    for table in rule.tables:
+        path = files[table.name]
+        rows = pl.scan_parquet(path).filter(pl.col(rule.key).is_between(low, high))
+        frame = rows.select(rule.key, *(field.name for field in table.fields)).collect()
+        check_values(path, table, rule.key, frame.lazy())
+        found[table.name] = frame
     return found
+
+
+def _check(rule: Rule, files: Mapping[str, Path]) -> None:
+    """Every value of every file, in one pass. Raises BadFile."""
+    for table in rule.tables:
+        check_values(files[table.name], table, rule.key)
 
 
 def _sort(path: Path, target: Path, key: str) -> Path:
@@ -132,6 +150,7 @@ def _duckdb(
     rule: Rule, files: Mapping[str, Path], output: Path, tell: Tell, _piece: int, _master: str | None
 ) -> int:
     """One plan over the files; DuckDB spills to disk what does not fit."""
+    _check(rule, files)
     with (
         tempfile.TemporaryDirectory(prefix="datong-", dir=output.parent) as folder,
         duckdb.connect() as database,
@@ -164,6 +183,7 @@ def _spark(
     rule: Rule, files: Mapping[str, Path], output: Path, tell: Tell, _piece: int, master: str | None
 ) -> int:
     """One plan over the files, on this machine or on a cluster that sees them under the same path."""
+    _check(rule, files)
     with tempfile.TemporaryDirectory(prefix="datong-", dir=output.absolute().parent) as folder:
         try:
             with session(master, Path(folder)) as spark:

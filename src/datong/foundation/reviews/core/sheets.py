@@ -28,6 +28,7 @@ ENCODING = Text(
     "This text file is neither UTF-8 nor GBK nor GB18030; save it as CSV in UTF-8 and hand it in again.",
 )
 MOST_COLUMNS, MOST_CELLS, MOST_TEXT = 256, 6_000_000, 400_000_000
+LONGEST = 32_767  # characters in a cell, as in a spreadsheet
 TOO_MUCH = Text(
     "这份名单太大：最多 256 列、600 万个格子。请去掉核对用不着的列，或分成几份。",
     "This list is too large: at most 256 columns and 6 million cells. Leave out columns that are not needed, or split it.",
@@ -167,6 +168,8 @@ def from_csv(content: bytes, most: int | None = None) -> tuple[list[list[Cell]],
             cells += len(row)
             fits(cells, 1)
             fits(1, len(row))
+            if any(len(cell) > LONGEST for cell in row):
+                raise NotAList(BROKEN_CSV.format(row=reader.line_num))
             rows.append(list(row))
     except csv.Error as error:
         raise NotAList(BROKEN_CSV.format(row=reader.line_num)) from error
