@@ -7,7 +7,6 @@ The lists name some recipients of one town; every other row is somebody who is n
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from datong.foundation.access.service import User
 from datong.foundation.ledgers import service as ledgers
@@ -22,6 +21,7 @@ COUNTY, TOWN = "510626", "510626106000"
 LAW = "社会救助暂行办法"
 ARTICLE = f"{LAW}第五十八条"
 CHOSEN = 10
+GROWN = "1980"  # born by then: old enough for a car of 2007
 STRANGERS = 40
 SURNAMES, GIVEN = "赵钱孙李周吴郑冯陈褚卫蒋沈韩杨", ("建国", "桂英", "志强", "秀兰", "海波", "小琴", "永福")
 
@@ -80,16 +80,17 @@ def load() -> int:
 
 
 def recipients() -> list[Known]:
-    """Some recipients of the town with a number, spread over its register, one of a household each."""
+    """Some grown recipients of the town with a number, spread over its register, one of a household each."""
     found = sorted(
         reviews.PROGRAMMES.get("dibao").recipients(TOWN, clock.today()), key=lambda each: each.person
     )
     heads = list({each.household: each for each in found if each.household is not None}.values())
-    ids = [each.person for each in heads[:: max(1, len(heads) // (2 * CHOSEN))]]
+    ids = [each.person for each in heads[:: max(1, len(heads) // (8 * CHOSEN))]]
     numbers = people.identities(ids)
     names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
-    known = (Known(pk, names[pk], numbers[pk]) for pk in ids if len(numbers.get(pk, "")) == 18)
-    return list(islice(known, CHOSEN))
+    grown = [pk for pk in ids if len(numbers.get(pk, "")) == 18 and numbers[pk][6:10] <= GROWN]
+    spread = grown[:: max(1, len(grown) // CHOSEN)]
+    return [Known(pk, names[pk], numbers[pk]) for pk in spread[:CHOSEN]]
 
 
 def declare(officer: User, kind: str) -> Source:
