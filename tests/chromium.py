@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 MISSING = (
-    "找不到 Chromium：请执行 apt-get install chromium fonts-noto-cjk，或把环境变量 CHROMIUM 设为它的路径。\n"
-    "Chromium was not found: run apt-get install chromium fonts-noto-cjk, or set CHROMIUM to its path."
+    "找不到 Chromium：请执行 apt-get install chromium-headless-shell fonts-noto-cjk，或把环境变量 CHROMIUM 设为它的路径。\n"
+    "Chromium was not found: run apt-get install chromium-headless-shell fonts-noto-cjk, or set CHROMIUM to its path."
 )
 # The first is the same engine without the windows around it: it takes two thirds of the time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
