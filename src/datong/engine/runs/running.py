@@ -80,7 +80,8 @@ def _polars(
 ) -> int:
     """Piece by piece, so that memory does not grow with the nation. Files that are not sorted are sorted by DuckDB first."""
     with tempfile.TemporaryDirectory(prefix="datong-", dir=output.parent) as folder:
-        sorted_files, keys = {}, []
+        sorted_files: dict[str, Path] = {}
+        keys: Any = None  # the households' alone: those of all their rows would fill the memory
         for table in rule.tables:
             path = files[table.name]
             found = sorted_by(path, rule.key)
@@ -88,8 +89,8 @@ def _polars(
                 path = _sort(path, Path(folder) / f"{table.name}.parquet", rule.key)
                 found = sorted_by(path, rule.key)
             sorted_files[table.name] = path
-            keys.append(found)
-        return _pieces(rule, sorted_files, output, keys[0], tell, piece)
+            keys = found if keys is None else keys
+        return _pieces(rule, sorted_files, output, keys, tell, piece)
 
 
 def _pieces(rule: Rule, files: Mapping[str, Path], output: Path, keys: Any, tell: Tell, piece: int) -> int:
