@@ -28,7 +28,7 @@ class Columns:
     """One rule being written down over tables. `key` names the column that tells households apart.
 
     `keep`: what an engine does with a table that is read several times; `whole_division`: whether the engine divides 64-bit integers exactly (Spark divides in floating point: the quotient is mended);
-    `sums_truth`: whether it adds up truth values as 0 and 1 (Spark does not: they are cast).
+    `how_many`: of truth values, how many hold.
     """
 
     def __init__(
@@ -36,13 +36,13 @@ class Columns:
         key: str = "household",
         *,
         whole_division: bool = True,
-        sums_truth: bool = True,
+        how_many: Callable[[nw.Expr], nw.Expr] | None = None,
         keep: Callable[[Frame], Frame] | None = None,
     ) -> None:
         self.key = key
         self.keep = keep or _as_it_is
         self.whole_division = whole_division
-        self.sums_truth = sums_truth
+        self.how_many = how_many or _added
         self._scopes: list[list[tuple[int, str, nw.Expr]]] = [[]]
         self._numbers = count(1)
         self._tables: list[Table] = []
@@ -59,19 +59,37 @@ class Columns:
         return self._number(PLAIN.mul, a, b, lambda x, y: x * y)
 
     def floor_div(self, a: Value, b: Value) -> Value:
+        """Of columns of their own: an engine's exact division names its operands many times."""
         if not isinstance(b, Column) and not b:
             return None
-        found = self._number(PLAIN.floor_div, a, b, self._floor)
-        return replace(found, nullable=True) if isinstance(b, Column) and isinstance(found, Column) else found
+        found = self._number(PLAIN.floor_div, self.named("divided", a), self.named("divisor", b), self._floor)
+        if isinstance(b, Column) and isinstance(found, Column) and not b.positive:
+            return replace(found, nullable=True)
+        return found
 
     def round_div(self, a: Value, b: Value) -> Value:
         return self.floor_div(self.add(self.mul(2, a), b), self.mul(2, b))
 
     def minimum(self, a: Value, b: Value) -> Value:
-        return self.where(self.at_most(a, b), a, b) if self._columns(a, b) else PLAIN.minimum(a, b)
+        return self._ordered(
+            PLAIN.minimum, a, b, nw.min_horizontal, lambda: self.where(self.at_most(a, b), a, b)
+        )
 
     def maximum(self, a: Value, b: Value) -> Value:
-        return self.where(self.at_most(a, b), b, a) if self._columns(a, b) else PLAIN.maximum(a, b)
+        found = self._ordered(
+            PLAIN.maximum, a, b, nw.max_horizontal, lambda: self.where(self.at_most(a, b), b, a)
+        )
+        sure = isinstance(found, Column) and not found.nullable
+        return replace(found, positive=_above_zero(a) or _above_zero(b)) if sure else found
+
+    def _ordered(
+        self, plain: Callable[[Value, Value], Value], a: Value, b: Value, of: Callable[..., nw.Expr], compared: Callable[[], Value]
+    ) -> Value:  # fmt: skip
+        """The least or the greatest: the engine's own, which passes over what is not known, where all is known."""
+        if not self._columns(a, b):
+            return plain(a, b)
+        known = not any(_nullable(each) for each in (a, b))
+        return self._made(of(_wide(a), _wide(b)), a, b) if known else compared()
 
     # comparisons
 
@@ -98,26 +116,26 @@ class Columns:
             return PLAIN.is_in(a, options)
         if not options:
             return self.where(self.is_null(a), None, False)
-        return replace(a, expr=among(a.expr, sorted(options)), narrow=False, own=False)
+        return _truth(a, among(a.expr, sorted(options)))
 
     def holds(self, a: Value, key: str) -> Value:
         """Keys are joined by commas in one text."""
         if not isinstance(a, Column):
             return PLAIN.holds(a, key)
         listed = nw.concat_str([nw.lit(","), a.expr, nw.lit(",")])
-        return replace(a, expr=listed.str.contains(f",{key},", literal=True), own=False)
+        return _truth(a, listed.str.contains(f",{key},", literal=True))
 
     def is_null(self, a: Value) -> Value:
         if not isinstance(a, Column):
             return PLAIN.is_null(a)
-        return Column(a.expr.is_null(), a.level, False) if a.nullable else False
+        return _truth(a, a.expr.is_null(), nullable=False) if a.nullable else False
 
     # truth
 
     def is_true(self, a: Value) -> Value:
         if not isinstance(a, Column):
             return PLAIN.is_true(a)
-        return Column(a.expr.fill_null(False), a.level, False) if a.nullable else a
+        return _truth(a, a.expr.fill_null(False), nullable=False) if a.nullable else a
 
     def or_else(self, a: Value, default: Value) -> Value:
         if a is None:
@@ -131,19 +149,20 @@ class Columns:
             filled,
             max(a.level, default.level if isinstance(default, Column) else 0),
             isinstance(default, Column) and default.nullable,
+            truth=a.truth,
         )
 
     def not_(self, a: Value) -> Value:
-        return replace(a, expr=~a.expr, own=False) if isinstance(a, Column) else PLAIN.not_(a)
+        return _truth(a, ~a.expr) if isinstance(a, Column) else PLAIN.not_(a)
 
     def and_(self, a: Value, b: Value) -> Value:
         if not self._columns(a, b):
             return PLAIN.and_(a, b)
         known, column = (b, a) if isinstance(a, Column) else (a, b)
         if isinstance(known, Column):
-            return self._made(a.expr & b.expr, a, b)
+            return self._made(a.expr & b.expr, a, b, truth=True)
         if known is None:
-            return self._made(nw.when(~column.expr).then(_lit(False)), column, None)
+            return self._made(nw.when(~column.expr).then(_lit(False)), column, None, truth=True)
         return column if known else False
 
     def or_(self, a: Value, b: Value) -> Value:
@@ -151,9 +170,9 @@ class Columns:
             return PLAIN.or_(a, b)
         known, column = (b, a) if isinstance(a, Column) else (a, b)
         if isinstance(known, Column):
-            return self._made(a.expr | b.expr, a, b)
+            return self._made(a.expr | b.expr, a, b, truth=True)
         if known is None:
-            return self._made(nw.when(column.expr).then(_lit(True)), column, None)
+            return self._made(nw.when(column.expr).then(_lit(True)), column, None, truth=True)
         return True if known else column
 
     def where(self, condition: Value, yes: Value, no: Value) -> Value:
@@ -162,21 +181,15 @@ class Columns:
         c = condition.expr
         if yes is None and no is None:
             return None
+        kind = {"narrow": _narrow(yes, no), "truth": all(map(_is_truth, (yes, no)))}
         if yes is None:
-            return self._made(nw.when(~c).then(_expr(no)), condition, no, None)
+            return self._made(nw.when(~c).then(_expr(no)), condition, no, None, **kind)
         if no is None:
-            return self._made(nw.when(c).then(_expr(yes)), condition, yes, None)
+            return self._made(nw.when(c).then(_expr(yes)), condition, yes, None, **kind)
         if condition.nullable:
-            return self._made(
-                nw.when(c).then(_expr(yes)).when(~c).then(_expr(no)),
-                condition,
-                yes,
-                no,
-                narrow=_narrow(yes, no),
-            )
-        return self._made(
-            nw.when(c).then(_expr(yes)).otherwise(_expr(no)), condition, yes, no, narrow=_narrow(yes, no)
-        )
+            either = nw.when(c).then(_expr(yes)).when(~c).then(_expr(no))
+            return self._made(either, condition, yes, no, **kind)
+        return self._made(nw.when(c).then(_expr(yes)).otherwise(_expr(no)), condition, yes, no, **kind)
 
     def choose(self, condition: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
         if not isinstance(condition, Column):
@@ -246,15 +259,14 @@ class Columns:
 
     def _summed(self, rows: Table, value: Column) -> Column:
         name = f"total__{next(self._numbers)}"
-        summed = _expr(value) if self.sums_truth else _expr(value).cast(nw.Int64)
-        rows.sums[name] = summed.sum().cast(nw.Int64)
+        summed = self.how_many(value.expr) if value.truth else value.wide.sum()
+        rows.sums[name] = summed.cast(nw.Int64)
         known = Column(nw.col(name).fill_null(0), 0, False)
         if not value.nullable:
             return known
-        rows.sums[name + "n"] = _expr(self.is_null(value)).cast(nw.Int64).sum().cast(nw.Int64)
-        sure: Column = self.where(
-            self.equal(Column(nw.col(name + "n").fill_null(0), 0, False), 0), known, None
-        )
+        rows.sums[name + "n"] = _expr(value).count().cast(nw.Int64)
+        told = Column(nw.col(name + "n").fill_null(0), 0, False)
+        sure: Column = self.where(self.equal(told, self.size(rows)), known, None)
         return sure
 
     def totals(self, rows: Rows, of: Callable[[Any], Sequence[Value]], _count: int) -> list[Value]:
@@ -335,17 +347,22 @@ class Columns:
             return plain(a, b)
         if a is None or b is None:
             return None
-        return self._made(of(_expr(a), _expr(b)), a, b)
+        return self._made(of(_expr(a), _expr(b)), a, b, truth=True)
 
     @staticmethod
     def _columns(*values: Value) -> bool:
         return any(isinstance(value, Column) for value in values)
 
     @staticmethod
-    def _made(expr: nw.Expr, *inputs: Value, narrow: bool = False) -> Column:
+    def _made(expr: nw.Expr, *inputs: Value, narrow: bool = False, truth: bool = False) -> Column:
         columns = [each for each in inputs if isinstance(each, Column)]
         nullable = any(each.nullable for each in columns) or any(each is None for each in inputs)
-        return Column(expr, max(each.level for each in columns), nullable, narrow)
+        return Column(expr, max(each.level for each in columns), nullable, narrow, truth=truth)
+
+
+def _added(truths: nw.Expr) -> nw.Expr:
+    """As 0 and 1, which not every engine does."""
+    return truths.sum()
 
 
 def _as_it_is(frame: Frame) -> Frame:
@@ -366,6 +383,23 @@ def _expr(value: Value) -> nw.Expr:
 
 def _wide(value: Value) -> nw.Expr:
     return value.wide if isinstance(value, Column) else _lit(value)
+
+
+def _truth(a: Column, expr: nw.Expr, *, nullable: bool | None = None) -> Column:
+    """A truth value made of one column."""
+    return Column(expr, a.level, a.nullable if nullable is None else nullable, truth=True)
+
+
+def _is_truth(value: Value) -> bool:
+    return value.truth if isinstance(value, Column) else value is None or isinstance(value, bool)
+
+
+def _nullable(value: Value) -> bool:
+    return value.nullable if isinstance(value, Column) else value is None
+
+
+def _above_zero(value: Value) -> bool:
+    return value.positive if isinstance(value, Column) else value is not None and value > 0
 
 
 def _narrow(*values: Value) -> bool:

@@ -26,13 +26,15 @@ FEW = 3
 class Column:
     """An expression. `level`: after how many rounds of named values it can be computed; `nullable`: whether it can be not known;
     `narrow`: whether it comes from a column of fewer than 64 bits, which arithmetic must widen first; `own`: whether it is just a
-    column of the frame."""
+    column of the frame; `positive`: whether it is known to be above 0; `truth`: whether it holds truth values."""
 
     expr: nw.Expr
     level: int = 0
     nullable: bool = True
     narrow: bool = False
     own: bool = False
+    positive: bool = False
+    truth: bool = False
 
     @property
     def wide(self) -> nw.Expr:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import namedtuple
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from datong.engine.algebra import Range, Ranges
 from datong.engine.runs.inputs import BadFile, Field, Rule, Table
 from datong.kernel.bilingual import Text
 
-__all__ = ["check_file", "check_once", "check_values", "prove", "sorted_by"]
+__all__ = ["check_file", "check_values", "in_order", "keys_of", "prove", "spans_of_groups"]
 
 NO_FILE = Text("{file}：没有这个文件", "{file}: there is no such file")
 NOT_PARQUET = Text("{file}：不是 Parquet 文件（{why}）", "{file}: not a Parquet file ({why})")
@@ -80,43 +83,90 @@ def _kind(path: Path, field: Field, found: Any) -> None:
         )
 
 
-def check_values(path: Path, table: Table, key: str, rows: pl.LazyFrame | None = None) -> None:
-    """No value of the file, or of some rows of it, is empty or out of range where that is not allowed. Raises BadFile."""
-    frame = pl.scan_parquet(path) if rows is None else rows
-    asked = [field for field in _fields(table, key) if field.kind == "int" or not field.nullable]
-    numbers = [field.name for field in asked if field.kind == "int"]
-    found = frame.select(
-        *(pl.col(field.name).null_count().alias(f"{field.name} null") for field in asked if not field.nullable),
+def check_values(path: Path, table: Table, key: str) -> None:
+    """No value of the file is empty or out of range where that is not allowed. Raises BadFile."""
+    fields = _fields(table, key)
+    spans = _told(path, fields) or _read(path, fields)
+    for field in fields:
+        span = spans[field.name]
+        if span.nulls and not field.nullable:
+            raise BadFile(EMPTY.format(file=path.name, column=field.name, count=span.nulls))
+        if span.ends and not field.low <= span.ends[0] <= span.ends[1] <= field.high:
+            ends = {
+                "found_low": span.ends[0],
+                "found_high": span.ends[1],
+                "low": field.low,
+                "high": field.high,
+            }
+            raise BadFile(BEYOND.format(file=path.name, column=field.name, **ends))
+
+
+class Span(NamedTuple):
+    """How many values of a column are empty; of whole numbers, where there are any, the lowest and the highest."""
+
+    nulls: int
+    ends: tuple[int, int] | None
+
+
+def _told(path: Path, fields: Sequence[Field]) -> dict[str, Span] | None:
+    """What the file itself says of its columns, as engines believe it too; None where it does not say all."""
+    metadata = pq.read_metadata(path)
+    spans = {}
+    for field in fields:
+        groups = _statistics(metadata, field.name)
+        filled = [each for each in groups if each and field.kind == "int" and each.num_values]
+        told = all(each and each.has_null_count for each in groups)
+        if not told or not all(each.has_min_max for each in filled):
+            return None
+        ends = (min(each.min for each in filled), max(each.max for each in filled)) if filled else None
+        spans[field.name] = Span(sum(each.null_count for each in groups), ends)
+    return spans
+
+
+def _read(path: Path, fields: Sequence[Field]) -> dict[str, Span]:
+    """The same from every value of the file, in one pass."""
+    numbers = [field.name for field in fields if field.kind == "int"]
+    found = pl.scan_parquet(path).select(
+        *(pl.col(field.name).null_count().alias(f"{field.name} null") for field in fields),
         *(pl.col(name).min().alias(f"{name} low") for name in numbers),
         *(pl.col(name).max().alias(f"{name} high") for name in numbers),
     ).collect(engine="streaming").row(0, named=True)  # fmt: skip
-    for field in asked:
-        if found.get(f"{field.name} null"):
-            raise BadFile(EMPTY.format(file=path.name, column=field.name, count=found[f"{field.name} null"]))
+    spans = {}
+    for field in fields:
         low, high = found.get(f"{field.name} low"), found.get(f"{field.name} high")
-        if low is not None and high is not None and not field.low <= low <= high <= field.high:
-            raise BadFile(
-                BEYOND.format(
-                    file=path.name,
-                    column=field.name,
-                    found_low=low,
-                    found_high=high,
-                    low=field.low,
-                    high=field.high,
-                )
-            )
+        spans[field.name] = Span(
+            found[f"{field.name} null"], None if low is None or high is None else (low, high)
+        )
+    return spans
 
 
-def sorted_by(path: Path, key: str) -> pl.Series | None:
-    """The key column of a file that is sorted by it; None where it is not."""
+def _statistics(metadata: Any, name: str) -> list[Any]:
+    """What a file says of a column, row group by row group; None for a group of which it says nothing."""
+    place = metadata.schema.names.index(name)
+    return [metadata.row_group(group).column(place).statistics for group in range(metadata.num_row_groups)]
+
+
+def spans_of_groups(path: Path, key: str) -> list[tuple[int, int]] | None:
+    """The lowest and the highest key of each row group; None where the file does not say."""
+    told = _statistics(pq.read_metadata(path), key)
+    return (
+        [(each.min, each.max) for each in told] if all(each and each.has_min_max for each in told) else None
+    )
+
+
+def in_order(path: Path, key: str) -> bool:
+    """Whether the rows of a household lie together: row groups that follow one another, or rows that do."""
+    groups = spans_of_groups(path, key)
+    if groups is None or len(groups) == 1:
+        return bool(pl.read_parquet(path, columns=[key]).get_column(key).is_sorted())
+    return all(before[1] <= after[0] for before, after in pairwise(groups))
+
+
+def keys_of(path: Path, key: str) -> pl.Series:
+    """The keys of the households, sorted. Raises BadFile where one stands twice."""
     keys = pl.read_parquet(path, columns=[key]).get_column(key)
-    return keys if keys.is_sorted() else None
-
-
-def check_once(path: Path, key: str) -> None:
-    """No key stands twice. Raises BadFile."""
-    keys = pl.read_parquet(path, columns=[key]).get_column(key).sort()
+    keys = keys if keys.is_sorted() else keys.sort()
     same = keys.slice(1) == keys.slice(0, max(len(keys) - 1, 0))
     if same.any():
-        twice = keys.slice(1).filter(same)[0]
-        raise BadFile(TWICE.format(file=path.name, key=key, value=twice))
+        raise BadFile(TWICE.format(file=path.name, key=key, value=keys.slice(1).filter(same)[0]))
+    return keys

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from datong.engine.algebra import Algebra, Value
 from datong.kernel.bilingual import Text
 
-__all__ = ["BadFile", "Field", "Rows", "Rule", "Table"]
+__all__ = ["BadFile", "Field", "Job", "Rows", "Rule", "Table"]
 
 Kind = Literal["int", "bool", "text"]
 
@@ -52,6 +53,18 @@ class Rule(Protocol):
 
     def write(self, alg: Algebra, home: Any) -> Mapping[str, Value]:
         """The outputs by name, in their order; called with every algebra alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run: the rule over its files, by table name, into `output`; `tell(done, all)` hears of households. `piece`: the most households in memory at a time, on engines that go piece by piece; `master`: of Spark."""
+
+    rule: Rule
+    files: Mapping[str, Path]
+    output: Path
+    tell: Callable[[int, int], None]
+    piece: int | None = None
+    master: str | None = None
 
 
 class BadFile(ValueError):

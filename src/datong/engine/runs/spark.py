@@ -14,7 +14,7 @@ import narwhals as nw
 import pyarrow.parquet as pq
 
 from datong.engine.runs.inputs import Rule, Table
-from datong.engine.runs.writing import written
+from datong.engine.runs.writing import counted, written
 from datong.engine.spark import gathered, read, spread
 
 __all__ = ["compute"]
@@ -40,7 +40,7 @@ def compute(spark: Any, rule: Rule, files: Mapping[str, Path], output: Path, fol
         rule,
         frames,
         whole_division=False,
-        sums_truth=False,
+        how_many=counted,
         keep=lambda frame: nw.from_native(kept(frame.to_native())),
     )
     # Sorting looks at its input twice, which must not compute the rule twice.

@@ -12,7 +12,7 @@ from datong.engine.algebra.frames import Column, Home, Seen
 from datong.engine.algebra.frames import Table as Frames
 from datong.engine.runs.inputs import Rule, Table
 
-__all__ = ["written"]
+__all__ = ["counted", "written"]
 
 
 def written(
@@ -20,11 +20,11 @@ def written(
     frames: Mapping[str, Any],
     *,
     whole_division: bool = True,
-    sums_truth: bool = True,
+    how_many: Callable[[nw.Expr], nw.Expr] | None = None,
     keep: Callable[[Any], Any] | None = None,
 ) -> Any:
     """The plan whose result is the rule's outputs, one row a household; `frames` are narwhals frames by table name."""
-    alg = Columns(rule.key, whole_division=whole_division, sums_truth=sums_truth, keep=keep)
+    alg = Columns(rule.key, whole_division=whole_division, how_many=how_many, keep=keep)
     tables = {table.name: table for table in rule.tables}
     rows = {}
     for each in rule.rows:
@@ -35,8 +35,20 @@ def written(
     return alg.finish(home, dict(rule.write(alg, home)))
 
 
+def counted(truths: nw.Expr) -> nw.Expr:
+    """How many of them hold, for engines that count faster than they add, or add no truth values."""
+    return nw.when(truths).then(nw.lit(1)).count()
+
+
 def _columns(table: Table) -> dict[str, Column]:
     return {
-        field.name: Column(nw.col(field.name), 0, field.nullable, narrow=field.kind == "int", own=True)
+        field.name: Column(
+            nw.col(field.name),
+            0,
+            field.nullable,
+            narrow=field.kind == "int",
+            own=True,
+            truth=field.kind == "bool",
+        )
         for field in table.fields
     }

@@ -127,7 +127,7 @@ def _judged(
 def find_income(alg: Algebra, h: Any, i: Any, who: Any, p: RowTerms) -> ItemFound:
     """One item of income of the member `who`."""
     found = alg.shared(lambda t: _judged(alg, t, p, _treated), _traits(alg, h, i, who))
-    net = alg.choose(found.counted, lambda: _net(alg, i, found, p), _nothing)
+    net = alg.named("net", alg.choose(found.counted, lambda: _net(alg, i, found, p), _nothing))
     business, property_ = alg.where(found.business, net, 0), alg.where(found.property, net, 0)
     return ItemFound(found.why, found.unclear, net, business, property_)
 
