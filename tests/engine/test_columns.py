@@ -9,8 +9,9 @@ import polars as pl
 import pytest
 
 from datong.engine.algebra import PLAIN, CannotExpress, DividedByZero, Overflow, Range, Ranges
+from datong.engine.algebra.cells import Column
 from datong.engine.algebra.columns import Columns
-from datong.engine.algebra.frames import Column, Home, Seen, Table
+from datong.engine.algebra.frames import Home, Seen, Table
 
 LARGE = 2**53 + 1
 NUMBERS = [0, 1, -1, 2, -2, 3, -3, 7, -7, 10, -10, LARGE, -LARGE, 10**12 + 7, None]

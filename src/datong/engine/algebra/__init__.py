@@ -16,8 +16,9 @@ truth values, texts that are only compared, and None for what is not known. The 
   where there is none), `total` sums a number over rows (None if any of them is; 0 for no rows), `totals` several at once, `tally` counts the rows that have
   each of some values, `size` counts all.
 
-`PLAIN` decides one household, `Tracing` also writes down every step, `Ranges` proves a rule safe when it is loaded, `compiled` makes one
-function of a rule that is asked often, and `columns` (imported by itself, since it needs an engine) decides millions.
+`PLAIN` decides one household, `Tracing` also writes down every step, `Ranges` proves a rule safe when it is loaded. `Recording` writes a
+rule that is asked often down once, for `compiled` to make one function of it and `traced` one that keeps every step; and
+`columns` (imported by itself, since it needs an engine) decides millions.
 """
 
 from datong.engine.algebra.meaning import (

@@ -14,7 +14,21 @@ from typing import Any
 
 import narwhals as nw
 
-from datong.engine.algebra.frames import HOME, WHO, Column, Frame, Home, Seen, Table, among
+from datong.engine.algebra.cells import (
+    Column,
+    among,
+    any_column,
+    any_narrow,
+    expr_of,
+    is_nullable,
+    is_positive,
+    is_truth,
+    lit,
+    made,
+    truth_of,
+    wide_of,
+)  # fmt: skip
+from datong.engine.algebra.frames import HOME, WHO, Frame, Home, Seen, Table
 from datong.engine.algebra.meaning import Rows, Value
 from datong.engine.algebra.plain import PLAIN
 
@@ -80,16 +94,16 @@ class Columns:
             PLAIN.maximum, a, b, nw.max_horizontal, lambda: self.where(self.at_most(a, b), b, a)
         )
         sure = isinstance(found, Column) and not found.nullable
-        return replace(found, positive=_above_zero(a) or _above_zero(b)) if sure else found
+        return replace(found, positive=is_positive(a) or is_positive(b)) if sure else found
 
     def _ordered(
         self, plain: Callable[[Value, Value], Value], a: Value, b: Value, of: Callable[..., nw.Expr], compared: Callable[[], Value]
     ) -> Value:  # fmt: skip
         """The least or the greatest: the engine's own, which passes over what is not known, where all is known."""
-        if not self._columns(a, b):
+        if not any_column(a, b):
             return plain(a, b)
-        known = not any(_nullable(each) for each in (a, b))
-        return self._made(of(_wide(a), _wide(b)), a, b) if known else compared()
+        known = not any(is_nullable(each) for each in (a, b))
+        return made(of(wide_of(a), wide_of(b)), a, b) if known else compared()
 
     # comparisons
 
@@ -103,7 +117,7 @@ class Columns:
         return self._compared(PLAIN.at_most, a, b, lambda x, y: x <= y)
 
     def between(self, a: Value, low: Value, high: Value) -> Value:
-        if not self._columns(a, low, high):
+        if not any_column(a, low, high):
             return PLAIN.between(a, low, high)
         if a is None or low is None or high is None:
             return None
@@ -116,26 +130,26 @@ class Columns:
             return PLAIN.is_in(a, options)
         if not options:
             return self.where(self.is_null(a), None, False)
-        return _truth(a, among(a.expr, sorted(options)))
+        return truth_of(a, among(a.expr, sorted(options)))
 
     def holds(self, a: Value, key: str) -> Value:
         """Keys are joined by commas in one text."""
         if not isinstance(a, Column):
             return PLAIN.holds(a, key)
         listed = nw.concat_str([nw.lit(","), a.expr, nw.lit(",")])
-        return _truth(a, listed.str.contains(f",{key},", literal=True))
+        return truth_of(a, listed.str.contains(f",{key},", literal=True))
 
     def is_null(self, a: Value) -> Value:
         if not isinstance(a, Column):
             return PLAIN.is_null(a)
-        return _truth(a, a.expr.is_null(), nullable=False) if a.nullable else False
+        return truth_of(a, a.expr.is_null(), nullable=False) if a.nullable else False
 
     # truth
 
     def is_true(self, a: Value) -> Value:
         if not isinstance(a, Column):
             return PLAIN.is_true(a)
-        return _truth(a, a.expr.fill_null(False), nullable=False) if a.nullable else a
+        return truth_of(a, a.expr.fill_null(False), nullable=False) if a.nullable else a
 
     def or_else(self, a: Value, default: Value) -> Value:
         if a is None:
@@ -144,7 +158,7 @@ class Columns:
             return a
         if default is None:
             return a
-        filled = _wide(a).fill_null(_expr(default) if isinstance(default, Column) else default)
+        filled = wide_of(a).fill_null(expr_of(default) if isinstance(default, Column) else default)
         return Column(
             filled,
             max(a.level, default.level if isinstance(default, Column) else 0),
@@ -153,26 +167,26 @@ class Columns:
         )
 
     def not_(self, a: Value) -> Value:
-        return _truth(a, ~a.expr) if isinstance(a, Column) else PLAIN.not_(a)
+        return truth_of(a, ~a.expr) if isinstance(a, Column) else PLAIN.not_(a)
 
     def and_(self, a: Value, b: Value) -> Value:
-        if not self._columns(a, b):
+        if not any_column(a, b):
             return PLAIN.and_(a, b)
         known, column = (b, a) if isinstance(a, Column) else (a, b)
         if isinstance(known, Column):
-            return self._made(a.expr & b.expr, a, b, truth=True)
+            return made(a.expr & b.expr, a, b, truth=True)
         if known is None:
-            return self._made(nw.when(~column.expr).then(_lit(False)), column, None, truth=True)
+            return made(nw.when(~column.expr).then(lit(False)), column, None, truth=True)
         return column if known else False
 
     def or_(self, a: Value, b: Value) -> Value:
-        if not self._columns(a, b):
+        if not any_column(a, b):
             return PLAIN.or_(a, b)
         known, column = (b, a) if isinstance(a, Column) else (a, b)
         if isinstance(known, Column):
-            return self._made(a.expr | b.expr, a, b, truth=True)
+            return made(a.expr | b.expr, a, b, truth=True)
         if known is None:
-            return self._made(nw.when(column.expr).then(_lit(True)), column, None, truth=True)
+            return made(nw.when(column.expr).then(lit(True)), column, None, truth=True)
         return True if known else column
 
     def where(self, condition: Value, yes: Value, no: Value) -> Value:
@@ -181,15 +195,15 @@ class Columns:
         c = condition.expr
         if yes is None and no is None:
             return None
-        kind = {"narrow": _narrow(yes, no), "truth": all(map(_is_truth, (yes, no)))}
+        kind = {"narrow": any_narrow(yes, no), "truth": all(map(is_truth, (yes, no)))}
         if yes is None:
-            return self._made(nw.when(~c).then(_expr(no)), condition, no, None, **kind)
+            return made(nw.when(~c).then(expr_of(no)), condition, no, None, **kind)
         if no is None:
-            return self._made(nw.when(c).then(_expr(yes)), condition, yes, None, **kind)
+            return made(nw.when(c).then(expr_of(yes)), condition, yes, None, **kind)
         if condition.nullable:
-            either = nw.when(c).then(_expr(yes)).when(~c).then(_expr(no))
-            return self._made(either, condition, yes, no, **kind)
-        return self._made(nw.when(c).then(_expr(yes)).otherwise(_expr(no)), condition, yes, no, **kind)
+            either = nw.when(c).then(expr_of(yes)).when(~c).then(expr_of(no))
+            return made(either, condition, yes, no, **kind)
+        return made(nw.when(c).then(expr_of(yes)).otherwise(expr_of(no)), condition, yes, no, **kind)
 
     def choose(self, condition: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
         if not isinstance(condition, Column):
@@ -264,7 +278,7 @@ class Columns:
         known = Column(nw.col(name).fill_null(0), 0, False)
         if not value.nullable:
             return known
-        rows.sums[name + "n"] = _expr(value).count().cast(nw.Int64)
+        rows.sums[name + "n"] = expr_of(value).count().cast(nw.Int64)
         told = Column(nw.col(name + "n").fill_null(0), 0, False)
         sure: Column = self.where(self.equal(told, self.size(rows)), known, None)
         return sure
@@ -296,7 +310,7 @@ class Columns:
             if table.sums:
                 sums = table.frame.group_by(self.key).agg(**table.sums)
                 frame = frame.join(sums, on=self.key, how="left")
-        columns = {name: _expr(value) for name, value in outputs.items()}
+        columns = {name: expr_of(value) for name, value in outputs.items()}
         return _staged(frame, self._scopes[0], {}).select(self.key, **columns)
 
     def _laid(self, found: Any) -> tuple[Any, dict[str, nw.Expr]]:
@@ -334,30 +348,20 @@ class Columns:
     def _number(
         self, plain: Callable[[Value, Value], Value], a: Value, b: Value, of: Callable[..., nw.Expr]
     ) -> Value:
-        if not self._columns(a, b):
+        if not any_column(a, b):
             return plain(a, b)
         if a is None or b is None:
             return None
-        return self._made(of(_wide(a), _wide(b)), a, b)
+        return made(of(wide_of(a), wide_of(b)), a, b)
 
     def _compared(
         self, plain: Callable[[Value, Value], Value], a: Value, b: Value, of: Callable[..., nw.Expr]
     ) -> Value:
-        if not self._columns(a, b):
+        if not any_column(a, b):
             return plain(a, b)
         if a is None or b is None:
             return None
-        return self._made(of(_expr(a), _expr(b)), a, b, truth=True)
-
-    @staticmethod
-    def _columns(*values: Value) -> bool:
-        return any(isinstance(value, Column) for value in values)
-
-    @staticmethod
-    def _made(expr: nw.Expr, *inputs: Value, narrow: bool = False, truth: bool = False) -> Column:
-        columns = [each for each in inputs if isinstance(each, Column)]
-        nullable = any(each.nullable for each in columns) or any(each is None for each in inputs)
-        return Column(expr, max(each.level for each in columns), nullable, narrow, truth=truth)
+        return made(of(expr_of(a), expr_of(b)), a, b, truth=True)
 
 
 def _added(truths: nw.Expr) -> nw.Expr:
@@ -369,48 +373,11 @@ def _as_it_is(frame: Frame) -> Frame:
     return frame
 
 
-def _lit(value: Value) -> nw.Expr:
-    if isinstance(value, bool):
-        return nw.lit(value, nw.Boolean)
-    return nw.lit(int(value), nw.Int64) if isinstance(value, int) else nw.lit(value)
-
-
-def _expr(value: Value) -> nw.Expr:
-    if value is None:
-        return nw.lit(None, nw.Int64)
-    return value.expr if isinstance(value, Column) else _lit(value)
-
-
-def _wide(value: Value) -> nw.Expr:
-    return value.wide if isinstance(value, Column) else _lit(value)
-
-
-def _truth(a: Column, expr: nw.Expr, *, nullable: bool | None = None) -> Column:
-    """A truth value made of one column."""
-    return Column(expr, a.level, a.nullable if nullable is None else nullable, truth=True)
-
-
-def _is_truth(value: Value) -> bool:
-    return value.truth if isinstance(value, Column) else value is None or isinstance(value, bool)
-
-
-def _nullable(value: Value) -> bool:
-    return value.nullable if isinstance(value, Column) else value is None
-
-
-def _above_zero(value: Value) -> bool:
-    return value.positive if isinstance(value, Column) else value is not None and value > 0
-
-
-def _narrow(*values: Value) -> bool:
-    return any(isinstance(value, Column) and value.narrow for value in values)
-
-
 def _fields(record: Any) -> dict[str, Column]:
     """A record's own columns by name; a field known beforehand is a column too."""
     named = record._asdict() if hasattr(record, "_asdict") else record._columns
     return {
-        name: value if isinstance(value, Column) else Column(_expr(value), 0, value is None)
+        name: value if isinstance(value, Column) else Column(expr_of(value), 0, value is None)
         for name, value in named.items()
         if not isinstance(value, tuple)
     }

@@ -1,399 +1,310 @@
-"""The compiled form: a rule written down once as one Python function, without a call for every operation.
+"""The compiled form: a rule written down once as one Python function that computes what the results need, and nothing else.
 
-The function is built of syntax nodes (`ast`), never of text. It computes what `PLAIN` computes; building it takes some tens of
-milliseconds, so it pays for a rule that is asked many times under the same terms.
+The function is built of syntax nodes (`ast`), never of text. A value that is read once stands where it is read, so that conditions
+are left as soon as they are settled; one that is read more often is kept in a variable, in the innermost block around all
+its readers. Sums over the same rows share a loop. It remembers nothing between two households. Building it takes some
+tens of milliseconds, so it pays for a rule that is asked many times under the same terms.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import count
-from typing import Any, NamedTuple
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from heapq import heappop, heappush
+from itertools import groupby
+from typing import Any
 
-from datong.engine.algebra.meaning import Rows, Value
-from datong.engine.algebra.plain import PLAIN
-from datong.engine.algebra.records import Local, again, leaves_of
+from datong.engine.algebra.meaning import Value
+from datong.engine.algebra.nodes import Block, Loop, Node
+from datong.engine.algebra.syntax import (
+    NONE,
+    assign,
+    call,
+    compare,
+    constant,
+    function_of,
+    kept_as,
+    load,
+    method,
+    one_or_more,
+    store,
+    tuple_of,
+)  # fmt: skip
+from datong.engine.algebra.writing import (
+    COMPARED,
+    FALSE,
+    KNOWN,
+    NULL,
+    STRICT,
+    TRUE,
+    VALUE,
+    How,
+    Writer,
+    asked,
+    none_added,
+    row_added,
+)  # fmt: skip
 
-__all__ = ["Compiled", "Fields"]
+__all__ = ["function"]
 
-REMEMBERED = 10_000
-"""So many different sets of traits are kept, then all are forgotten: some megabytes."""
-
-
-class Fields:
-    """Facts in a local variable, a tuple: read where they are asked for. `sure`: fields that are always known."""
-
-    def __init__(self, alg: Compiled, local: str, names: Sequence[str], sure: Collection[str]) -> None:
-        self._alg, self._local, self._names, self._sure = alg, local, list(names), sure
-
-    def __getattr__(self, name: str) -> Local:
-        return self._alg.kept(
-            _item(_name(self._local), self._names.index(name)), nullable=name not in self._sure
-        )
-
-
-class Made:
-    """A record that the function made itself, a tuple laid out as `shape`; with `maybe`, one that may not be there."""
-
-    def __init__(self, alg: Compiled, local: str, shape: Any, *, maybe: bool = False) -> None:
-        self._alg, self._local, self._shape, self._maybe = alg, local, shape, maybe
-
-    def __getattr__(self, name: str) -> Value:
-        place = self._shape._fields.index(name)
-        return self._read(_item(_name(self._local), place), self._shape[place])
-
-    def _read(self, found: ast.expr, value: Value) -> Value:
-        if isinstance(value, tuple) and not isinstance(value, Local):
-            return tuple(self._read(_item(found, place), each) for place, each in enumerate(value))
-        if not isinstance(value, Local) and not self._maybe:
-            return value
-        if self._maybe:
-            found = ast.IfExp(_is_none(Local(self._local)), ast.Constant(None), found)
-        return self._alg.kept(found, nullable=self._maybe or _nullable(value))
+HOME = "home"
+READ = {"fact", "again", "owned", "total", "rows"}
+"""What loops read or find: always in a variable."""
 
 
-class Listed(NamedTuple):
-    """Rows in a local variable, a list of tuples; `record` reads one row in a local variable."""
+def function(results: Sequence[Value], width: int) -> Callable[[Any], tuple[Any, ...]]:
+    """The function of a household's facts that returns these results of a recorded rule."""
+    plan = _Plan(results)
+    code = _Code(plan)
+    found = [code.get(each, VALUE) for each in results]
+    facts = ast.Assign([code.unpacked(None, width)], load(HOME))
+    return function_of(HOME, [facts, *code.lines[plan.root]], tuple_of(found))
 
-    local: str
-    record: Callable[[str], Any]
-    shape: Any = None
 
+class _Plan(Writer):
+    """Who asks what of every value: from that, where it is computed (`place`), and whether it is kept in a variable.
 
-class Compiled:
-    """One function being written. What is known beforehand stays a plain value and is folded by `PLAIN`."""
+    Readers are met before what they read: a node has a higher number than any it is made of.
+    """
 
-    def __init__(self) -> None:
-        self._numbers = count(1)
-        self._blocks: list[list[ast.stmt]] = [[]]
-        self._memories: dict[str, dict[Any, Any]] = {}
-        self._known_owners: dict[str, str] = {}
+    def __init__(self, results: Sequence[Value]) -> None:
+        self.place: dict[Node, Block] = {}
+        self.kept: set[Node] = set()
+        self.sums: defaultdict[Loop, list[Node]] = defaultdict(list)
+        self.facts: defaultdict[Loop | None, list[Node]] = defaultdict(list)
+        self.reread: defaultdict[Loop, dict[Value, dict[Loop, Node]]] = defaultdict(dict)
+        self.known: defaultdict[Loop, list[Value]] = defaultdict(list)
+        self.owned: defaultdict[Loop | None, list[Node]] = defaultdict(list)
+        self._asked: defaultdict[Node, list[tuple[How, Block]]] = defaultdict(list)
+        self._waiting: list[tuple[int, Node]] = []
+        blocks = [each.block for each in results if isinstance(each, Node)]
+        self.root = self._block = list(blocks[0].above())[-1] if blocks else Block(None, None)
+        for each in results:
+            self.get(each, VALUE)
+        while self._waiting:
+            self._look_at(heappop(self._waiting)[1])
 
-    # numbers
+    def get(self, value: Value, how: How) -> ast.expr:
+        if not isinstance(value, Node):
+            return NONE if value is None else load(HOME)
+        if value not in self._asked:
+            heappush(self._waiting, (-value.number, value))
+        self._asked[value].append((how, self._block))
+        return load(HOME)
 
-    def add(self, a: Value, b: Value) -> Value:
-        return self._binary(PLAIN.add, a, b, lambda x, y: ast.BinOp(x, ast.Add(), y))
-
-    def sub(self, a: Value, b: Value) -> Value:
-        return self._binary(PLAIN.sub, a, b, lambda x, y: ast.BinOp(x, ast.Sub(), y))
-
-    def mul(self, a: Value, b: Value) -> Value:
-        return self._binary(PLAIN.mul, a, b, lambda x, y: ast.BinOp(x, ast.Mult(), y))
-
-    def floor_div(self, a: Value, b: Value) -> Value:
-        if not isinstance(b, Local):
-            return None if not b else self._binary(PLAIN.floor_div, a, b, _over)
-        return self._binary(PLAIN.floor_div, a, self.where(self.equal(b, 0), None, b), _over)
-
-    def round_div(self, a: Value, b: Value) -> Value:
-        return self.floor_div(self.add(self.mul(2, a), b), self.mul(2, b))
-
-    def minimum(self, a: Value, b: Value) -> Value:
-        return self._binary(PLAIN.minimum, a, b, lambda x, y: ast.IfExp(_compare(x, ast.LtE(), y), x, y))
-
-    def maximum(self, a: Value, b: Value) -> Value:
-        return self._binary(PLAIN.maximum, a, b, lambda x, y: ast.IfExp(_compare(x, ast.LtE(), y), y, x))
-
-    # comparisons
-
-    def equal(self, a: Value, b: Value) -> Value:
-        return self._binary(PLAIN.equal, a, b, lambda x, y: _compare(x, ast.Eq(), y))
-
-    def less(self, a: Value, b: Value) -> Value:
-        return self._binary(PLAIN.less, a, b, lambda x, y: _compare(x, ast.Lt(), y))
-
-    def at_most(self, a: Value, b: Value) -> Value:
-        return self._binary(PLAIN.at_most, a, b, lambda x, y: _compare(x, ast.LtE(), y))
-
-    def between(self, a: Value, low: Value, high: Value) -> Value:
-        if not any(isinstance(each, Local) for each in (a, low, high)):
-            return PLAIN.between(a, low, high)
-        unknown = self.or_(self.is_null(a), self.or_(self.is_null(low), self.is_null(high)))
-        return self.where(unknown, None, self.and_(self.at_most(low, a), self.at_most(a, high)))
-
-    def is_in(self, a: Value, options: Collection[int] | Collection[str]) -> Value:
-        among: Any = frozenset(options)
-        return self._unary(PLAIN.is_in, a, lambda x: _compare(x, ast.In(), ast.Constant(among)), options)
-
-    def holds(self, a: Value, key: str) -> Value:
-        return self._unary(PLAIN.holds, a, lambda x: _compare(ast.Constant(key), ast.In(), x), key)
-
-    def is_null(self, a: Value) -> Value:
-        if not isinstance(a, Local):
-            return a is None
-        return self.kept(_is_none(a), nullable=False) if a.nullable else False
-
-    # truth
-
-    def is_true(self, a: Value) -> Value:
-        if not isinstance(a, Local):
-            return a is True
-        return (
-            self.kept(_compare(_expr(a), ast.Is(), ast.Constant(True)), nullable=False) if a.nullable else a
-        )
-
-    def or_else(self, a: Value, default: Value) -> Value:
-        if not isinstance(a, Local) or not a.nullable:
-            return PLAIN.or_else(a, default) if not isinstance(a, Local) else a
-        found = ast.IfExp(_is_none(a), _expr(default), _expr(a))
-        return self.kept(found, nullable=_nullable(default))
-
-    def not_(self, a: Value) -> Value:
-        return self._unary(PLAIN.not_, a, lambda x: ast.UnaryOp(ast.Not(), x))
-
-    def and_(self, a: Value, b: Value) -> Value:
-        return self._kleene(PLAIN.and_, a, b, False)
-
-    def or_(self, a: Value, b: Value) -> Value:
-        return self._kleene(PLAIN.or_, a, b, True)
-
-    def where(self, condition: Value, yes: Value, no: Value) -> Value:
-        if not isinstance(condition, Local):
-            return PLAIN.where(condition, yes, no)
-        found: ast.expr = ast.IfExp(_expr(condition), _expr(yes), _expr(no))
-        if condition.nullable:
-            found = ast.IfExp(_is_none(condition), ast.Constant(None), found)
-        return self.kept(found, nullable=condition.nullable or _nullable(yes) or _nullable(no))
-
-    def choose(self, condition: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
-        """An if statement: only the branch taken is computed."""
-        if not isinstance(condition, Local):
-            return PLAIN.choose(condition, yes, no)
-        target = f"v{next(self._numbers)}"
-        branches, nullable = [], condition.nullable
-        for branch in (yes, no):
-            with self._block() as body:
-                value = branch()
-                body.append(_assign(target, _expr(value)))
-            branches.append(body)
-            nullable = nullable or _nullable(value)
-        chosen: ast.stmt = ast.If(_expr(condition), branches[0], branches[1])
-        if condition.nullable:
-            chosen = ast.If(_is_none(condition), [_assign(target, ast.Constant(None))], [chosen])
-        self._blocks[-1].append(chosen)
-        return Local(target, nullable)
-
-    @staticmethod
-    def named(_name: str, value: Value) -> Value:
-        return value
-
-    # rows
-
-    def each(self, home: Any, rows: Rows, of: Callable[..., Any], owners: Rows | None = None) -> Listed:
-        """A loop that collects a tuple for every row."""
-        listed, row = f"rows{next(self._numbers)}", f"row{next(self._numbers)}"
-        self._blocks[-1].append(_assign(listed, ast.List([], ast.Load())))
-        known = self._known(owners) if owners is not None else ""
-        with self._block() as body:
-            record = rows.record(row)
-            if owners is None:
-                found = of(home, record)
-            else:
-                owner = self.kept(_call(known, "get", _expr(record.person)), nullable=True)
-                found = of(home, record, Made(self, owner.name, owners.shape, maybe=True))
-            body.append(ast.Expr(_call(listed, "append", _tuple(found))))
-        self._blocks[-1].append(ast.For(ast.Name(row, ast.Store()), _name(rows.local), body, []))
-        return Listed(listed, lambda local: Made(self, local, found), found)
-
-    def shared(self, of: Callable[[Any], Any], traits: Any) -> Any:
-        """`of(traits)`, looked up where the same traits were met before: most people are alike in what a rule asks of them."""
-        number = next(self._numbers)
-        known, key, found = f"known{number}", f"key{number}", f"found{number}"
-        self._memories[known] = {}
-        asked = [_expr(each) for each in traits if isinstance(each, Local)]
-        self._blocks[-1].append(_assign(key, ast.Tuple(asked, ast.Load())))
-        self._blocks[-1].append(_assign(found, _call(known, "get", _name(key))))
-        with self._block() as body:
-            record = of(traits)
-            leaves = list(leaves_of(record))
-            full = _compare(ast.Call(_name("len"), [_name(known)], []), ast.GtE(), ast.Constant(REMEMBERED))
-            forget = ast.Call(ast.Attribute(_name(known), "clear", ast.Load()), [], [])
-            kept = ast.Assign([ast.Subscript(_name(known), _name(key), ast.Store())], _name(found))
-            body += [_assign(found, _tuple(leaves)), ast.If(full, [ast.Expr(forget)], []), kept]
-        self._blocks[-1].append(ast.If(_is_none(Local(found)), body, []))
-        if not leaves:
-            return record
-        read = [Local(f"v{next(self._numbers)}", leaf.nullable) for leaf in leaves]
-        targets: list[ast.expr] = [ast.Name(each.name, ast.Store()) for each in read]
-        self._blocks[-1].append(ast.Assign([ast.Tuple(targets, ast.Store())], _name(found)))
-        return again(record, iter(read))
-
-    def total(self, rows: Rows, of: Callable[[Any], Value]) -> Value:
-        return self.totals(rows, lambda row: (of(row),), 1)[0]
-
-    def totals(self, rows: Rows, of: Callable[[Any], Sequence[Value]], count: int) -> list[Value]:
-        """A loop that adds."""
-        sums = [f"v{next(self._numbers)}" for _ in range(count)]
-        self._blocks[-1] += [_assign(each, ast.Constant(0)) for each in sums]
-        row = f"row{next(self._numbers)}"
-        found: list[Value] = []
-        with self._block() as body:
-            for target, value in zip(sums, of(rows.record(row)), strict=True):
-                added: ast.expr = ast.BinOp(_name(target), ast.Add(), _expr(value))
-                if _nullable(value):
-                    unknown = ast.BoolOp(ast.Or(), [_is_none(Local(target)), _is_none(value)])
-                    added = ast.IfExp(unknown, ast.Constant(None), added)
-                body.append(_assign(target, added))
-                found.append(Local(target, _nullable(value)))
-        self._blocks[-1].append(
-            ast.For(ast.Name(row, ast.Store()), _name(rows.local), body or [ast.Pass()], [])
-        )
-        return found
-
-    def tally(
-        self, rows: Rows, of: Callable[[Any], Value], options: Sequence[int]
-    ) -> list[tuple[int, Value]]:
-        listed, row = f"rows{next(self._numbers)}", f"row{next(self._numbers)}"
-        self._blocks[-1].append(_assign(listed, ast.List([], ast.Load())))
-        with self._block() as body:
-            body.append(ast.Expr(_call(listed, "append", _expr(of(rows.record(row))))))
-        self._blocks[-1].append(ast.For(ast.Name(row, ast.Store()), _name(rows.local), body, []))
-        return [
-            (option, self.kept(_call(listed, "count", ast.Constant(option)), nullable=False))
-            for option in options
-        ]
-
-    def size(self, rows: Rows) -> Value:
-        return self.kept(ast.Call(_name("len"), [_name(rows.local)], []), nullable=False)
-
-    def kept(self, expr: ast.expr, *, nullable: bool) -> Local:
-        """An expression in a local variable of its own."""
-        local = Local(f"v{next(self._numbers)}", nullable)
-        self._blocks[-1].append(_assign(local.name, expr))
-        return local
-
-    def rows(self, home: str, place: int, names: Sequence[str], sure: Collection[str]) -> Listed:
-        """Rows of facts, tuples with these fields, that stand at a place of the household's tuple."""
-        listed = self.kept(_item(_name(home), place), nullable=False)
-        return Listed(listed.name, lambda row: Fields(self, row, names, sure))
-
-    def function(self, argument: str, results: Sequence[Value]) -> Callable[[Any], tuple[Any, ...]]:
-        """The function of one argument that runs what was written and returns the results."""
-        returned = ast.Return(ast.Tuple([_expr(each) for each in results], ast.Load()))
-        arguments = ast.arguments([], [ast.arg(argument)], None, [], [], None, [])
-        function = ast.FunctionDef("rule", arguments, [*self._blocks[0], returned], [])
-        module = ast.fix_missing_locations(ast.Module([function], []))
-        found: dict[str, Any] = dict(self._memories)
-        exec(compile(module, "<rule>", "exec"), found)  # noqa: S102 - syntax nodes written above, no text
-        return found["rule"]  # type: ignore[no-any-return]
-
-    def _known(self, owners: Listed) -> str:
-        """A dict of the owners by their person."""
-        if owners.local in self._known_owners:
-            return self._known_owners[owners.local]
-        known, row = f"known{next(self._numbers)}", f"row{next(self._numbers)}"
-        if len(self._blocks) == 1:
-            self._known_owners[owners.local] = known
-        self._blocks[-1].append(_assign(known, ast.Dict([], [])))
-        with self._block() as body:
-            key = ast.Subscript(_name(known), _expr(owners.record(row).person), ast.Store())
-            body.append(ast.Assign([key], _name(row)))
-        self._blocks[-1].append(ast.For(ast.Name(row, ast.Store()), _name(owners.local), body, []))
-        return known
-
-    @contextmanager
-    def _block(self) -> Iterator[list[ast.stmt]]:
-        self._blocks.append([])
+    def within(self, block: Block, value: Value, how: How) -> ast.expr:
+        around, self._block = self._block, block
         try:
-            yield self._blocks[-1]
+            return self.get(value, how)
         finally:
-            self._blocks.pop()
+            self._block = around
 
-    def _unary(
-        self, plain: Callable[..., Value], a: Value, of: Callable[[ast.expr], ast.expr], *more: Any
-    ) -> Value:
-        if not isinstance(a, Local):
-            return plain(a, *more)
-        found = of(_expr(a))
-        if a.nullable:
-            found = ast.IfExp(_is_none(a), ast.Constant(None), found)
-        return self.kept(found, nullable=a.nullable)
+    def _look_at(self, node: Node) -> None:
+        hows = [how for how, _ in self._asked[node]]
+        self._block = self.place[node] = _around([block for _, block in self._asked[node]], node.loop)
+        halves = len(hows) == 2 and {*hows} == {NULL, KNOWN} and (node.op in STRICT or _at_times_none(node))
+        once = len(hows) == 1 or halves or _cheap(node)
+        if _passed_on(node) or (once and node.op not in READ):
+            for how in hows:
+                self.written(node, how)
+        else:
+            self.kept.add(node)
+            self.written(node, VALUE)
 
-    def _binary(
-        self,
-        plain: Callable[[Value, Value], Value],
-        a: Value,
-        b: Value,
-        of: Callable[[ast.expr, ast.expr], ast.expr],
-    ) -> Value:
-        if not (isinstance(a, Local) or isinstance(b, Local)):
-            return plain(a, b)
-        if a is None or b is None:
-            return None
-        unknown = [_is_none(each) for each in (a, b) if _nullable(each)]
-        found = of(_expr(a), _expr(b))
-        if unknown:
-            asked = unknown[0] if len(unknown) == 1 else ast.BoolOp(ast.Or(), unknown)
-            found = ast.IfExp(asked, ast.Constant(None), found)
-        return self.kept(found, nullable=bool(unknown))
+    def outside(self, node: Node) -> ast.expr:
+        if node.op == "fact":
+            self.facts[node.more[0]].append(node)
+        elif node.op in {"count", "size"}:
+            self.get(node.args[0], VALUE)
+        elif node.op == "owned":
+            owners = node.more
+            if node.args[1] not in self.known[owners]:
+                self.known[owners].append(node.args[1])
+            self.owned[node.loop].append(node)
+            self.get(node.args[0], VALUE)
+            self.within(owners.body, node.args[1], VALUE)
+            self.within(owners.body, owners.record.person, VALUE)
+            self._over(owners)
+        else:
+            loop = node.more
+            self.sums[loop.together].append(node)
+            if loop.together is not loop:
+                loop.body.parent, loop.body.loop = loop.over.body, loop.over
+                if loop.guard is not None:
+                    self.within(loop.over.outer, loop.guard[0], _holds(loop))
+            self.within(node.more.body, node.args[0], VALUE)
+            self._over(node.more)
+        return load(HOME)
 
-    def _kleene(self, plain: Callable[[Value, Value], Value], a: Value, b: Value, strong: bool) -> Value:
-        """`strong` settles it alone: False for and, True for or."""
-        if not (isinstance(a, Local) or isinstance(b, Local)):
-            return plain(a, b)
-        if a is strong or b is strong:
-            return strong
-        if a is (not strong):
-            return b
-        if b is (not strong):
-            return a
-        if not (_nullable(a) or _nullable(b)):
-            return self.kept(
-                ast.BoolOp(ast.Or() if strong else ast.And(), [_expr(a), _expr(b)]), nullable=False
-            )
-        settled = ast.BoolOp(
-            ast.Or(), [_compare(_expr(each), ast.Is(), ast.Constant(strong)) for each in (a, b)]
-        )
-        unknown: list[ast.expr] = [_is_none(each) for each in (a, b) if _nullable(each)]
-        asked = unknown[0] if len(unknown) == 1 else ast.BoolOp(ast.Or(), unknown)
-        rest = ast.IfExp(asked, ast.Constant(None), ast.Constant(not strong))
-        return self.kept(ast.IfExp(settled, ast.Constant(strong), rest), nullable=True)
+    def again(self, node: Node, how: How) -> ast.expr:
+        loop: Loop = node.more
+        over: Any = loop.over
+        if _passed_on(node):
+            return self.get(node.args[0], how)
+        self.reread[over].setdefault(node.args[0], {})[loop] = node
+        return self.within(over.body, node.args[0], how)
 
+    def chosen(self, node: Node, how: How) -> ast.expr:
+        for block in node.branches:
+            block.parent, block.loop = self._block, self._block.loop
+        return self.decided(node.args[0], how, *self.branches(node, how))
 
-def _name(local: str) -> ast.expr:
-    return ast.Name(local, ast.Load())
-
-
-def _assign(target: str, value: ast.expr) -> ast.stmt:
-    return ast.Assign([ast.Name(target, ast.Store())], value)
+    def _over(self, loop: Loop) -> None:
+        """The list of facts behind a loop, needed where the loop stands."""
+        facts = loop.over.over if isinstance(loop.over, Loop) else loop.over
+        self.within(loop.outer, facts, VALUE)
 
 
-def _expr(value: Value) -> ast.expr:
-    if isinstance(value, Local):
-        return _name(value.name)
-    return ast.Constant(value if value is None or isinstance(value, bool | str) else int(value))
+class _Code(Writer):
+    """Writes what was planned, each statement into the `lines` of its block, when it is first asked for."""
+
+    def __init__(self, plan: _Plan) -> None:
+        self.plan = plan
+        self.lines: defaultdict[Block, list[ast.stmt]] = defaultdict(list)
+        self._done: set[Node | Loop] = set()
+        self._into: dict[Node, str] = {}
+
+    def get(self, value: Value, how: How) -> ast.expr:
+        if not isinstance(value, Node):
+            truths = {NULL: value is None, TRUE: value is True, FALSE: value is False}
+            return ast.Constant(truths[how]) if how in truths else NONE if value is None else constant(value)
+        if value not in self.plan.kept:
+            return self.written(value, how)
+        if value not in self._done:
+            self._done.add(value)
+            self._keep(value)
+        return asked(load(value.name), value, how)
+
+    def _keep(self, node: Node) -> None:
+        """What is read more than once, in a variable; what loops find is there once they have run."""
+        if node.op in {"total", "rows"}:
+            self._run(node.more.together)
+        elif node.op not in READ:
+            found = self.written(node, VALUE)
+            if not (isinstance(found, ast.Name) and found.id == node.name):
+                self.lines[self.plan.place[node]] += kept_as(node.name, found)
+
+    def outside(self, node: Node) -> ast.expr:
+        of = self.get(node.args[0], VALUE)
+        return call("len", of) if node.op == "size" else method(of, "count", constant(node.more))
+
+    def again(self, node: Node, how: How) -> ast.expr:
+        return self.get(node.args[0], how)
+
+    def chosen(self, node: Node, how: How) -> ast.expr:
+        """An if expression; an if statement where a branch needs variables of its own."""
+        test, target = node.args[0], self._into.get(node, node.name)
+        self._into |= dict.fromkeys(self._alone(node.args[1:]), target)
+        found = self.branches(node, how)
+        bodies = [self.lines[block] for block in node.branches]
+        if not any(bodies):
+            return self.decided(test, how, *found)
+        for body, value in zip(bodies, found, strict=True):
+            if not (isinstance(value, ast.Name) and value.id == target):
+                body.append(assign(target, value))
+        chosen: ast.stmt = ast.If(self.get(test, KNOWN), *bodies)
+        if test.nullable and how is not KNOWN:
+            unknown = assign(target, NONE if how is VALUE else ast.Constant(how is NULL))
+            chosen = ast.If(self.get(test, NULL), [unknown], [chosen])
+        self.lines[self.plan.place[node]].append(chosen)
+        return load(target)
+
+    def _alone(self, values: Sequence[Value]) -> list[Node]:
+        """Those that nobody else reads: they can be written where the one who reads them stands."""
+        return [each for each in values if isinstance(each, Node) and each not in self.plan.kept]
+
+    def _run(self, loop: Loop) -> None:
+        """A loop with all that is summed, kept for later loops or looked up by its rows' person."""
+        if loop in self._done:
+            return
+        self._done.add(loop)
+        before, body, plan = self.lines[loop.outer], self.lines[loop.body], self.plan
+        before += none_added(plan.sums[loop])
+        self._look_up(loop, body)
+        for added, sums in groupby(plan.sums[loop], key=lambda each: each.more):
+            guard = None if added is loop else added.guard
+            within = self.lines[added.body] = [] if guard else body
+            self._add(list(sums), within)
+            if guard:
+                body.append(ast.If(self.get(guard[0], _holds(added)), within, []))
+        if plan.reread[loop]:
+            before.append(assign(f"rows{loop.number}", ast.List([], ast.Load())))
+            found = one_or_more([self.get(each, VALUE) for each in plan.reread[loop]])
+            body.append(ast.Expr(method(load(f"rows{loop.number}"), "append", found)))
+        if plan.known[loop]:
+            before.append(assign(f"known{loop.number}", ast.Dict([], [])))
+            person = self.get(loop.record.person, VALUE)
+            found = one_or_more([self.get(each, VALUE) for each in plan.known[loop]])
+            body.append(ast.Assign([ast.Subscript(load(f"known{loop.number}"), person, ast.Store())], found))
+        before.append(ast.For(*self._header(loop), body or [ast.Pass()], []))
+
+    def _add(self, sums: list[Node], within: list[ast.stmt]) -> None:
+        """One row's values, added; where all ask in which set one value is, nothing is asked of a value in none of them."""
+        asked_of = {each.args[0].args if _is_asked_in_set(each.args[0]) else None for each in sums}
+        if len(sums) > 1 and len(asked_of) == 1 and None not in asked_of:
+            options = frozenset(option for each in sums for option in each.args[0].more)
+            value = self.get(sums[0].args[0].args[0], KNOWN)
+            found: list[ast.stmt] = []
+            within.append(ast.If(compare(value, ast.In(), constant(options)), found, []))
+            within = found
+        for each in sums:
+            within += row_added(each, self.get(each.args[0], VALUE))
+
+    def _header(self, loop: Loop) -> tuple[ast.expr, ast.expr]:
+        """What a loop's rows are called, and where they are."""
+        if isinstance(loop.over, Node):
+            return self.unpacked(loop, loop.width), self.get(loop.over, VALUE)
+        self._run(loop.over)
+        read = [nodes.get(loop) for nodes in self.plan.reread[loop.over].values()]
+        names = [store(node.name if node else "_") for node in read]
+        return one_or_more(names, ast.Store()), load(f"rows{loop.over.number}")
+
+    def unpacked(self, loop: Loop | None, width: int) -> ast.expr:
+        """The facts that are read of a row, or of the household, each in its variable."""
+        read = {node.more[1]: node.name for node in self.plan.facts[loop]}
+        return ast.Tuple([store(read.get(place, "_")) for place in range(width)], ast.Store())
+
+    def _look_up(self, loop: Loop, body: list[ast.stmt]) -> None:
+        """What is asked of the owner of a row."""
+        if not self.plan.owned[loop]:
+            return
+        person, owners = self.plan.owned[loop][0].args[0], self.plan.owned[loop][0].more
+        self._run(owners)
+        asked_of = {node.args[1]: node for node in self.plan.owned[loop]}
+        wanted = [asked_of.get(each) for each in self.plan.known[owners]]
+        names = [store(node.name if node else "_") for node in wanted]
+        nobody = [one_or_more([NONE for _ in names])] if len(names) > 1 else []
+        found = method(load(f"known{owners.number}"), "get", self.get(person, VALUE), *nobody)
+        body.append(ast.Assign([one_or_more(names, ast.Store())], found))
 
 
-def _tuple(values: Any) -> ast.expr:
-    """Values, and tuples of values, as a tuple."""
-    nested = (
-        _tuple(each) if isinstance(each, tuple) and not isinstance(each, Local) else _expr(each)
-        for each in values
-    )
-    return ast.Tuple(list(nested), ast.Load())
+def _passed_on(node: Node) -> bool:
+    """Whether it reads a row again in the same loop."""
+    return node.op == "again" and node.more.together is not node.more
 
 
-def _item(of: ast.expr, place: int) -> ast.expr:
-    return ast.Subscript(of, ast.Constant(place), ast.Load())
+def _cheap(node: Node) -> bool:
+    """Whether it is sooner computed again than kept: a question to one value, a comparison of facts."""
+    facts = all(not isinstance(each, Node) or each.op in {"fact", "owned"} for each in node.args)
+    return facts and (node.op in COMPARED or node.op in {"is_null", "is_true", "not"})
 
 
-def _call(local: str, method: str, argument: ast.expr) -> ast.expr:
-    return ast.Call(ast.Attribute(_name(local), method, ast.Load()), [argument], [])
+def _at_times_none(node: Node) -> bool:
+    """Whether it is one value or none: then neither half of the question asks for the other."""
+    return node.op == "where" and None in node.args[1:]
 
 
-def _compare(a: ast.expr, how: ast.cmpop, b: ast.expr) -> ast.expr:
-    return ast.Compare(a, [how], [b])
+def _is_asked_in_set(value: Value) -> bool:
+    return isinstance(value, Node) and value.op == "is_in" and not value.nullable
 
 
-def _is_none(value: Value) -> ast.expr:
-    return _compare(_expr(value), ast.Is(), ast.Constant(None))
+def _holds(loop: Loop) -> How:
+    return TRUE if loop.guard is not None and loop.guard[1] else FALSE
 
 
-def _over(a: ast.expr, b: ast.expr) -> ast.expr:
-    return ast.BinOp(a, ast.FloorDiv(), b)
-
-
-def _nullable(value: Value) -> bool:
-    return value.nullable if isinstance(value, Local) else value is None
+def _around(blocks: Sequence[Block], loop: Loop | None) -> Block:
+    """The innermost block around all of these in which a value of this loop can stand."""
+    shared = [each for each in blocks[0].above() if all(each in other.above() for other in blocks[1:])]
+    loop = loop and loop.together
+    return next(each for each in shared if each.loop is loop)

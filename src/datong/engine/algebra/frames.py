@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import narwhals as nw
 
+from datong.engine.algebra.cells import Column
 from datong.engine.algebra.meaning import CannotExpress
 
-__all__ = ["HOME", "WHO", "Column", "Frame", "Home", "Seen", "Table", "among"]
+__all__ = ["HOME", "WHO", "Frame", "Home", "Seen", "Table"]
 
 Frame = Any
 """A narwhals LazyFrame (or DataFrame); its plan belongs to the engine."""
 
 HOME, WHO = "home__", "who__"
 """Before the names of columns joined from the household, and from the row's owner."""
-
-FEW = 3
-"""So many ranges are compared one by one rather than looked up as a set."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """An expression. `level`: after how many rounds of named values it can be computed; `nullable`: whether it can be not known;
-    `narrow`: whether it comes from a column of fewer than 64 bits, which arithmetic must widen first; `own`: whether it is just a
-    column of the frame; `positive`: whether it is known to be above 0; `truth`: whether it holds truth values."""
-
-    expr: nw.Expr
-    level: int = 0
-    nullable: bool = True
-    narrow: bool = False
-    own: bool = False
-    positive: bool = False
-    truth: bool = False
-
-    @property
-    def wide(self) -> nw.Expr:
-        return self.expr.cast(nw.Int64) if self.narrow else self.expr
 
 
 @dataclass(eq=False)
@@ -96,21 +75,3 @@ class Home:
     def select(self, names: Collection[str], prefix: str, key: str) -> Frame:
         """Some columns, renamed, with the key."""
         return self.frame.select(nw.col(key), **{prefix + name: self.columns[name].expr for name in names})
-
-
-def among(expr: nw.Expr, options: Sequence[Any]) -> nw.Expr:
-    """Whether it is one of the sorted options: a few ranges of whole numbers are compared, which costs less than looking up."""
-    spans: list[list[Any]] = []
-    for option in options:
-        if spans and isinstance(option, int) and option == spans[-1][-1] + 1:
-            spans[-1].append(option)
-        else:
-            spans.append([option])
-    if len(spans) > FEW:
-        return expr.is_in(options)
-    found, *others = (
-        expr == span[0] if len(span) == 1 else expr.is_between(span[0], span[-1]) for span in spans
-    )
-    for other in others:
-        found = found | other
-    return found

@@ -110,10 +110,8 @@ class Tracing:
     def tally(
         self, rows: Rows, of: Callable[[Any], Value], options: Sequence[int]
     ) -> list[tuple[int, Value]]:
-        found = tuple(of(row) for row in rows)
-        return [
-            (option, self._kept("tally", (option,), n)) for option, n in PLAIN.tally(found, _itself, options)
-        ]
+        found = [of(row) for row in rows]
+        return [(option, self._kept("tally", (option,), found.count(option))) for option in options]
 
     def size(self, rows: Rows) -> Value:
         return self._kept("size", (), PLAIN.size(rows))

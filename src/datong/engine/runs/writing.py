@@ -7,8 +7,9 @@ from typing import Any
 
 import narwhals as nw
 
+from datong.engine.algebra.cells import Column
 from datong.engine.algebra.columns import Columns
-from datong.engine.algebra.frames import Column, Home, Seen
+from datong.engine.algebra.frames import Home, Seen
 from datong.engine.algebra.frames import Table as Frames
 from datong.engine.runs.inputs import Rule, Table
 

@@ -151,7 +151,7 @@ class Assessment:
     changes: tuple[Change, ...]
     missing: tuple[Missing, ...]
     notices: tuple[Text, ...]
-    trace: tuple[Step, ...]
+    trace: Sequence[Step]
 
     @property
     def verdict(self) -> Text:

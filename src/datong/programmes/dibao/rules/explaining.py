@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from datong.engine.algebra import PLAIN, Tracing
+from datong.engine.algebra import PLAIN
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.rules import kinds, words
 from datong.programmes.dibao.rules.assessment import (
@@ -35,8 +35,7 @@ def assess(document: HouseholdDocument, on: dt.date, county: CountyParameters) -
 
     Raises NotInForce before 2012-12-12. What is missing raises nothing: the verdict is undetermined and names it.
     """
-    alg = Tracing()
-    r = reckon(document, on, county, alg)
+    r = reckon(document, on, county)
     criteria = tuple(_criteria(r))
     return Assessment(
         on=on,
@@ -57,7 +56,7 @@ def assess(document: HouseholdDocument, on: dt.date, county: CountyParameters) -
         changes=changes_of(r),
         missing=tuple(r.missing),
         notices=tuple(_notices(r)),
-        trace=tuple(alg.steps),
+        trace=r.trace,
     )
 
 

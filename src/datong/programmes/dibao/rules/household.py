@@ -214,8 +214,9 @@ def _ground(alg: Algebra, h: Any, persons: Rows) -> Value:
     """Whether the applicant's ground for applying alone holds; None where it is not known, or nobody applies alone."""
 
     def found() -> Value:
-        holds = alg.total(persons, lambda m: alg.is_true(m.ground))
-        unknown = alg.total(persons, lambda m: alg.and_(m.applicant, alg.is_null(m.ground)))
+        holds, unknown = alg.totals(
+            persons, lambda m: (alg.is_true(m.ground), alg.and_(m.applicant, alg.is_null(m.ground))), 2
+        )
         return alg.where(alg.less(0, unknown), None, alg.less(0, holds))
 
     return alg.choose(alg.is_null(h.single), lambda: None, found)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from datong.engine.algebra import PLAIN, Algebra
+from datong.engine.algebra import PLAIN, Step
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.rules.assets import MEASURES, LimitFound
 from datong.programmes.dibao.rules.benefit import gap_per_head, ratio_base, share_of
@@ -15,7 +15,7 @@ from datong.programmes.dibao.rules.county import CountyParameters
 from datong.programmes.dibao.rules.county_shape import PropertyLimit, Uplift
 from datong.programmes.dibao.rules.document import Deduction, HouseholdDocument, IncomeItem, Member
 from datong.programmes.dibao.rules.facts import Home
-from datong.programmes.dibao.rules.household import Found, Verdict, find, judge
+from datong.programmes.dibao.rules.household import Found, Verdict
 from datong.programmes.dibao.rules.incomes import ItemFound, Why
 from datong.programmes.dibao.rules.law import Law, law_of
 from datong.programmes.dibao.rules.membership import PersonFound, gaps
@@ -23,7 +23,7 @@ from datong.programmes.dibao.rules.missing import Missing, fact
 from datong.programmes.dibao.rules.quick import machine_at
 from datong.programmes.dibao.rules.shapes import month_words
 from datong.programmes.dibao.rules.singles import ground_gaps
-from datong.programmes.dibao.rules.terms import Terms, terms_at
+from datong.programmes.dibao.rules.terms import Terms
 from datong.programmes.dibao.rules.uplifts import Added, add_uplifts, highest_of, worths
 
 __all__ = ["Outcome", "Reckoning", "assess_amount", "reckon"]
@@ -60,7 +60,8 @@ class Reckoning:
     home: Home
     found: Found
     verdict: Verdict
-    missing: list[Missing]
+    trace: Sequence[Step]
+    missing: list[Missing] = field(default_factory=list)
 
     @property
     def eligible(self) -> bool | None:
@@ -129,17 +130,11 @@ def assess_amount(document: HouseholdDocument, on: dt.date, county: CountyParame
     return Outcome(*machine_at(on, county, document.area)(document.facts))
 
 
-def reckon(
-    document: HouseholdDocument, on: dt.date, county: CountyParameters, alg: Algebra = PLAIN
-) -> Reckoning:
+def reckon(document: HouseholdDocument, on: dt.date, county: CountyParameters) -> Reckoning:
     """The household by the law of day `on`, with every gap in words. Raises NotInForce before 2012-12-12."""
-    law, terms, home = (
-        law_of(on, county, document.area),
-        terms_at(on, county, document.area),
-        document.facts,
-    )
-    found = find(alg, home, terms)
-    r = Reckoning(document, law, terms, home, found, judge(alg, home, found, terms), [])
+    law, machine = law_of(on, county, document.area), machine_at(on, county, document.area)
+    found, verdict, trace = machine.why(document.facts)
+    r = Reckoning(document, law, machine.terms, document.facts, found, verdict, trace)
     if r.verdict.reasons:
         r.missing = list(dict.fromkeys([*law.missing, *_missing(r)]))
     return r
