@@ -17,7 +17,7 @@ from hypothesis import HealthCheck
 from tests.append_only import let_flush
 from tests.counties import luojiang, small_books, small_county
 from tests.crowd import crowd_db
-from tests.prepared import django_db_modify_db_settings, example, migrated
+from tests.prepared import django_db_modify_db_settings, example, migrated, templates_compiled_once
 from tests.publiclog import kept_log, own_log
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "own_log",
     "small_books",
     "small_county",
+    "templates_compiled_once",
 ]
 HERE = Path(__file__).resolve().parent
 MARKERS = (

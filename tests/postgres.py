@@ -26,8 +26,18 @@ MISSING = (
     "PostgreSQL's server programs were not found: run apt-get install postgresql, "
     "or set PG_BIN to the folder that holds initdb and postgres."
 )
-# A throw-away cluster may lose everything in a power cut; that is what makes it quick.
-SWIFT = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300")
+# A throw-away cluster may lose everything in a power cut, and its tables are too small to compile queries or to clean up for.
+SWIFT = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "checkpoint_timeout=1h",
+    "jit=off",
+    "autovacuum=off",
+    "max_connections=300",
+)
 CLUSTER = ["--username=datong", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
 PATIENCE = 30.0
 SOCKET_PATH_LIMIT = 80

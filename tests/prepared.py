@@ -14,7 +14,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import jinja2
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from tests.postgres import TEMPLATE
@@ -66,11 +68,23 @@ def migrate(home: Path, **environ: str) -> None:
     assert len(said.splitlines()) == 1, said
 
 
+def shared_by_all(factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder of this run, the same in all its processes."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A template is compiled by the first process of this run that draws it; the others read what came of it."""
+    folder = shared_by_all(tmp_path_factory) / "templates"
+    folder.mkdir(exist_ok=True)
+    settings.TEMPLATES[0]["OPTIONS"]["bytecode_cache"] = jinja2.FileSystemBytecodeCache(str(folder))
+
+
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """The folder of that name, filled by `make` in the first process of this run that asks; the others wait for it."""
-    shared = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
+    shared = shared_by_all(factory)
     ready, half = shared / name, shared / f"{name}.part"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,7 +1,8 @@
 """An accessibility checker over a page: axe, which works out the contrast of the same colours three times at most.
 
 Contrast takes four fifths of axe's time, and is the same wherever a text and all it stands in look the same: for each
-such look it is worked out at the first texts that have it, in whatever page they are. Everything else is asked of every page.
+such look it is worked out at the first texts that have it, in whatever page they are. Every other rule whose breach is
+grave is asked of every page; the others, which nobody asserts, of none.
 """
 
 from collections import Counter
@@ -10,7 +11,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-GRAVE = {"serious", "critical"}
+GRAVE = ("serious", "critical")
 ENOUGH = 3
 MARK = "data-contrast-asked"
 OPTIONS = {"resultTypes": ["violations"]}
@@ -48,8 +49,11 @@ ASK = """([known, mark, enough]) => {
   }
   return asked;
 }"""
-RUN = """async ([mark, options]) => {
-  axe.configure({ rules: [{ id: "color-contrast", selector: `[${mark}]` }] });
+RUN = """async ([mark, options, grave]) => {
+  const mild = axe._audit.rules.filter((rule) => rule.impact && !grave.includes(rule.impact));
+  axe.configure({ rules: [
+    { id: "color-contrast", selector: `[${mark}]` }, ...mild.map((rule) => ({ id: rule.id, enabled: false })),
+  ] });
   try {
     return (await axe.run(options)).violations;
   } finally {
@@ -66,10 +70,10 @@ class Inspector:
         self.known: Counter[str] = Counter()
 
     def violations(self, page: Page) -> list[dict[str, Any]]:
-        """What axe finds in the page."""
+        """What axe finds in the page by the rules whose breach is grave."""
         page.evaluate(self.script)
         self.known.update(page.evaluate(ASK, [list(self.known.items()), MARK, ENOUGH]))
-        found: list[dict[str, Any]] = page.evaluate(RUN, [MARK, OPTIONS])
+        found: list[dict[str, Any]] = page.evaluate(RUN, [MARK, OPTIONS, GRAVE])
         return found
 
     def __call__(self, page: Page) -> None:

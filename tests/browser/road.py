@@ -1,7 +1,7 @@
 """The road of a household through the pages: a server inside the test whose clock can be set, and a window for everybody on the road.
 
 walk.to("2014-09-01")                    # for the server's threads too
-page = walk.desk("clerk")                # signed in through the login page; walk.phone("clerk") at 360 px
+page = walk.desk("clerk")                # signed in; walk.phone("clerk") at 360 px
 walk.go(page, "/inbox/"); walk.type(page, note="材料齐全"); walk.press(page, "受理")
 walk.stage(page, "accepted")             # screenshot, axe, no sideways scrolling
 """
@@ -13,15 +13,18 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
+from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, ViewportSize
 
 from datong.foundation.people import service as people
 from datong.kernel import clock
 from tests.browser.conftest import DESK, PATIENCE, PHONE, Watch, through_login
+from tests.foundation.access.gates import BACKEND
 from tests.foundation.access.walk import BAIHUA, PASSWORD, plant_places
 from tests.programmes.dibao import road
 
@@ -37,6 +40,11 @@ NAMES = {
     "officer2": "罗世贵",
     "reviewer": "黄秀英",
 }
+
+KIND = (
+    """each => [each.getAttribute("type") || each.localName, each.closest("details:not([open])") !== null]"""
+)
+"""What kind of field it is, and whether it is folded away."""
 
 
 @contextmanager
@@ -64,6 +72,7 @@ class Walk:
         self.watch = Watch(url)
         self.stage = stage
         self.clock = ExitStack()
+        self.signed_in = False
         self.contexts: dict[tuple[str, bool, bool], BrowserContext] = {}
         self.who: road.Crew
 
@@ -88,8 +97,19 @@ class Walk:
             context.new_page()
             self.watch.over(context.pages[0])
             if who != "household":
-                through_login(context.pages[0], who, PASSWORD)
+                self.sign_in(context.pages[0], who)
         return self.contexts[who, phone, javascript].pages[0]
+
+    def sign_in(self, page: Page, who: str) -> None:
+        """The first on the road through the login page, the others with a session of their own."""
+        if not self.signed_in:
+            through_login(page, who, PASSWORD)
+        else:
+            client = Client()
+            client.force_login(getattr(self.who, who), BACKEND)
+            key = client.cookies[settings.SESSION_COOKIE_NAME].value
+            page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.url}])
+        self.signed_in = True
 
     def desk(self, who: str) -> Page:
         """Somebody's window on an office computer."""
@@ -125,8 +145,9 @@ def typed(page: Page, fields: dict[str, Any]) -> None:
     """Fill in fields by their names: text, a choice (of somebody: by name), ticks. What is folded away is unfolded first."""
     for name, value in fields.items():
         found = page.locator(f"main [name='{name}']:not([type=hidden])")
-        unfold(found.first)
-        kind = found.first.get_attribute("type") or found.first.evaluate("each => each.localName")
+        kind, folded = found.first.evaluate(KIND)
+        if folded:
+            unfold(found.first)
         if kind in ("radio", "checkbox"):
             for each in value if isinstance(value, list) else [value]:
                 page.locator(f"main [name='{name}'][value='{each}']").check()
@@ -141,7 +162,6 @@ def typed(page: Page, fields: dict[str, Any]) -> None:
 
 def unfold(field: Locator) -> None:
     """Open what a field is folded into, the outermost first."""
-    field.wait_for(state="attached")
     for _each in range(3):
         shut = field.locator("xpath=ancestor::details[not(@open)]").first
         if shut.count() == 0:
