@@ -33,12 +33,15 @@ def lines() -> list[Line]:
     found, known = child("exact", 1_000_000, 10_000_000), child("person", 10_000_000)
     alike = child("fuzzy", 100_000, 300_000)
     ratio, processors = found["review"] / found["join"], found["processors"] / found["join_processors"]
-    spelt = found["review"] / found["spelt"]
+    spelt, spelt_processors = (
+        found["review"] / found["spelt"],
+        found["processors"] / found["spelt_processors"],
+    )
     return [
         ("exact review, 1 M recipients x 10 M rows, Parquet to Parquet", f"{found['review']:.2f} s", "", True),
         ("the bare DuckDB join of the numbers as they stand, same run", f"{found['join']:.2f} s", "", True),
         ("exact review / bare join as they stand", f"{ratio:.2f} (processors {processors:.2f})", "goal <= 1.15", ratio <= 1.15),
-        ("exact review / bare join on the same key (one spelling, 15 digits as 18)", f"{spelt:.2f}", "goal <= 1.15", spelt <= 1.15),
+        ("exact review / bare join on the same key (one spelling, 15 digits as 18)", f"{spelt:.2f} (processors {spelt_processors:.2f})", "goal <= 1.15", spelt <= 1.15),
         ("exact review, peak memory", f"{found['megabytes']:.0f} MB", "< 1000 MB", found["megabytes"] < 1000),
         ("one person against five registers of 10 M rows", f"{known['ms']:.2f} ms", "<= 2 ms", known["ms"] <= 2),
         ("likeness, 100,000 x 300,000 with truth: F1", f"{alike['f1']:.3f}", ">= 0.97", alike["f1"] >= 0.97),
@@ -82,6 +85,7 @@ def exact(recipients: int, rows: int) -> dict[str, float]:
         "processors": min(each["processors"] for each in reviews),
         "join_processors": min(each["processors"] for each in joins),
         "megabytes": max(each["megabytes"] for each in reviews),
+        "spelt_processors": min(each["processors"] for each in spelt),
         "join_megabytes": max(each["megabytes"] for each in joins),
         "hits": reviews[0]["hits"],
     }

@@ -219,7 +219,8 @@ def handed_in(county: County, who: Crew, registers: Sequence[str]) -> list[int]:
         ))  # fmt: skip
         content, day = county.list_of(register)
         given = Delivery(f"{register}.parquet", content, day, COLUMNS[register])
-        listings.append(reviews.receive(who.officer, source.pk, given).pk)
+        listing = reviews.receive(who.officer, source.pk, given)
+        listings.append(reviews.settle_mapping(who.officer, listing.pk, {}).pk)
     return listings
 
 

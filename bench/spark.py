@@ -1,7 +1,7 @@
-"""Spark on two workers against DuckDB: the same rows, bit for bit, of all rules of dibao and of an exact review.
+"""Spark on two workers against DuckDB: the same rows, bit for bit, of all rules of dibao, of an exact review and of likeness.
 
-`python -m bench spark` takes a million households and register rows; BENCH_SPARK=10000000 as many as are wanted. Everything lies in
-the folder for temporary files (TMPDIR) and goes with the run: some 4 GB for ten million.
+`python -m bench spark` takes a million households and register rows; BENCH_SPARK=10000000 as many as are wanted, BENCH_NATION=DIR those
+of a synthetic nation at hand. Everything else lies in the folder for temporary files (TMPDIR) and goes with the run.
 """
 
 import datetime as dt
@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from bench.matching import county
 from datong.engine import matching
 from datong.engine.runs.running import run
 from datong.engine.synth import writing
@@ -42,27 +43,26 @@ EVERY_ROW = "SELECT count(*), bit_xor(hash(t)) FROM read_parquet('{file}', file_
 
 
 def lines() -> list[Line]:
-    """Both comparisons; one line that says so where Spark is not installed."""
+    """All comparisons; one line that says so where Spark is not installed."""
     if importlib.util.find_spec("pyspark") is None or shutil.which("java") is None:
         return [("Spark, two workers", "not measured: pyspark or Java 17 is missing", "", True)]
     from tools.spark_cluster import cluster  # noqa: PLC0415 - pyspark is an extra
 
     print(f"{N:,} households and {N:,} register rows on Spark and DuckDB ...", file=sys.stderr)
     with TemporaryDirectory(prefix="datong-bench-") as name, cluster(Path(name)) as master:
-        return [*assessed(Path(name), master), *matched(Path(name), master)]
+        return [each for part in (assessed, matched, alike) for each in part(Path(name), master)]
 
 
 def assessed(folder: Path, master: str) -> list[Line]:
     """All rules on synthetic households."""
-    nation = folder / "nation"
-    writing.generate(N, SEED, nation, Codes(CODES, EXPENSES_FROM))
+    nation = Path(os.environ.get("BENCH_NATION", folder / "nation"))
+    if not nation.exists():
+        writing.generate(N, SEED, nation, Codes(CODES, EXPENSES_FROM))
     files = {table: nation / f"{table}.parquet" for table in TABLES}
     rule = Wholesale(DAY, rules.CountyParameters.load(COUNTY))
-    found = both(
+    return both(
         folder, f"{N:,} households", lambda engine, out: run(rule, files, out, engine=engine, master=master)
     )
-    shutil.rmtree(nation)
-    return found
 
 
 def matched(folder: Path, master: str) -> list[Line]:
@@ -78,6 +78,19 @@ def matched(folder: Path, master: str) -> list[Line]:
             recipients, {"list": register}, out, engine=engine, master=master
         ),
     )
+
+
+def alike(folder: Path, master: str) -> list[Line]:
+    """A review by likeness of three rows for a recipient, with slips of the pen."""
+    recipients, rows = max(N // 50, 100), max(3 * N // 50, 300)
+    county(folder, recipients, rows)
+    return both(
+        folder,
+        f"likeness, {recipients:,} recipients x {rows:,} rows",
+        lambda engine, out: matching.review(
+            folder / "recipients.parquet", {"list": folder / "register.parquet"}, out, engine=engine, fuzzy=True, master=master
+        ),
+    )  # fmt: skip
 
 
 def both(folder: Path, what: str, work: Callable[[str, Path], object]) -> list[Line]:

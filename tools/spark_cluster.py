@@ -17,12 +17,20 @@ SPARK_CLASS = HOME / "bin" / "spark-class"
 PATIENCE = 180
 """Seconds for a process to say that it is ready; it takes two on a machine with nothing else to do."""
 WORKERS = 2
+PATIENT = "spark.worker.timeout 1800\nspark.network.timeout 1800s\n"
+"""On a machine that has much else to do a worker may not be heard of for minutes, which is no reason to begin again."""
 
 
 @contextlib.contextmanager
 def cluster(folder: Path) -> Iterator[str]:
-    """The address of the master. The system chooses free ports; every process, and what workers start, ends with the block."""
+    """The address of the master. The system chooses free ports; every process, and what workers start, ends with the block.
+
+    Within the block SPARK_CONF_DIR is the folder, so that whoever uses the cluster is as patient.
+    """
     started: list[subprocess.Popen[bytes]] = []
+    (folder / "spark-defaults.conf").write_text(PATIENT)
+    before = os.environ.get("SPARK_CONF_DIR")
+    os.environ["SPARK_CONF_DIR"] = str(folder)
     try:
         master = _start(started, folder, "master", "master.Master", "--port", "0")
         address = _said(started, master, r"Starting Spark master at (spark://\S+)")
@@ -38,6 +46,9 @@ def cluster(folder: Path) -> Iterator[str]:
         yield address
     finally:
         _stop(started)
+        os.environ.pop("SPARK_CONF_DIR")
+        if before is not None:
+            os.environ["SPARK_CONF_DIR"] = before
 
 
 def _start(
@@ -48,7 +59,6 @@ def _start(
     command = [str(SPARK_CLASS), f"org.apache.spark.deploy.{kind}", "--host", HOST, "--webui-port", "0"]
     environment = os.environ | {
         "SPARK_HOME": str(HOME), "SPARK_LOCAL_IP": HOST, "SPARK_DAEMON_MEMORY": "256m", "SPARK_LOCAL_DIRS": str(folder / "local"),
-        "SPARK_CONF_DIR": str(folder),
     }  # fmt: skip
     with log.open("wb") as told:
         started.append(

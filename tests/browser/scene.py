@@ -83,7 +83,7 @@ def known(case: Case) -> None:
 
 
 def county() -> None:
-    """A month's list, a control drawn, a higher standard run on the register."""
+    """A month's list, a control drawn, a higher standard tried and run on the register."""
     officer = somebody("dibao")
     dibao.freeze(officer, LUOJIANG[:6], clock.today())
     source = "村民代表当场各掷三次骰子，依次记录点数"
@@ -91,6 +91,10 @@ def county() -> None:
     dibao.draw(officer, drawn.pk, "314152")
     higher = {"amount": "3000.00", "per": "year"}
     document = "罗江县人民政府关于调整低保标准的通知（示例）"
+    tried = dibao.Simulation.objects.create(
+        county=LUOJIANG[:6], values={"standard.rural": higher}, on=clock.today(), by=officer, at=clock.now()
+    )
+    dibao.SIMULATIONS.run(tried.pk)
     dibao.shadow_parameter(
         officer, LUOJIANG[:6], "standard.rural", higher, since=clock.today(), document=document
     )

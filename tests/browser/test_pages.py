@@ -60,6 +60,7 @@ FORMS = {
     "openness_publication_act",
     "openness_raise",
     "reviews_job_progress",
+    "dibao_simulation_progress",
 }
 ELSEWHERE = {  # test_accounts.py, test_objecting.py, test_sunshine_road.py, test_joint_review.py
     "reviews_job",

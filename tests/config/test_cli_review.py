@@ -41,7 +41,6 @@ def test_a_run_is_summed_up_in_words(lists: tuple[Path, Path], tmp_path: Path) -
         (("--register", "a={cars}", "--register", "a={cars}"), "名单名称写了两次：a"),
         (("--register", "{cars}"), "不是名单"),
         (("--register", "a=none.parquet"), "文件不存在：none.parquet"),
-        (("--register", "a={cars}", "--engine", "spark", "--fuzzy"), "--engine duckdb"),
         ((), "--register"),
     ],
 )

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from datong.engine import matching
-from datong.engine.matching.errors import NoLikeness, NoSpark
+from datong.engine.matching.errors import NoSpark
 from datong.engine.runs.inputs import BadFile, Field, Rows, Table
 from datong.engine.runs.running import run
 from datong.engine.spark import SparkRefused, gathered, session
@@ -83,13 +83,6 @@ def test_with_an_old_java(
     assert refused.value.text.en == (
         f"Spark needs Java 17 or newer; {java} is {version}; install a newer one or set JAVA_HOME"
     )
-
-
-def test_likeness_stays_on_duckdb(tmp_path: Path) -> None:
-    cars = table(tmp_path / "cars.parquet", ("id", "name"), [("510626197003041234", "李小明")])
-    with pytest.raises(NoLikeness, match="--engine duckdb"):
-        matching.review(people(tmp_path, LI), {"a": cars}, tmp_path / "h.parquet", engine="spark", fuzzy=True)
-    assert not (tmp_path / "h.parquet").exists()
 
 
 def test_parts_become_one_file_in_their_order(tmp_path: Path) -> None:

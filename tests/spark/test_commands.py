@@ -82,3 +82,20 @@ def test_the_command_on_a_cluster_against_registers_of_a_synthetic_county(
     found = pl.read_parquet(out / "hits.parquet")
     assert found.schema == expected.schema
     assert found.equals(expected)
+
+
+def test_the_command_by_likeness(
+    county: Path, master: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a register of the synthetic county; expressions are interpreted, since compiling them takes longer."""
+    settings = "spark.sql.codegen.wholeStage false\nspark.sql.codegen.factoryMode NO_CODEGEN\n"
+    (tmp_path / "spark-defaults.conf").write_text(settings)
+    monkeypatch.setenv("SPARK_CONF_DIR", str(tmp_path))
+    command = ["review", "run", "--recipients", county / "recipients.parquet", "--fuzzy"]
+    command += ["--register", f"house={county / 'registers' / 'housing.parquet'}"]
+    done = alone(*command, "--engine", "spark", "--spark-master", master, "-o", tmp_path / "spark.parquet")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert datong(*command, "-o", tmp_path / "duckdb.parquet").returncode == 0
+    expected = pl.read_parquet(tmp_path / "duckdb.parquet")
+    assert set(expected["kind"]) >= {"exact", "fuzzy"}
+    assert pl.read_parquet(tmp_path / "spark.parquet").equals(expected)

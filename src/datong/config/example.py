@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from datong.config import example_books, example_openness, example_reviews
+from datong.config import example_books, example_declarations, example_openness, example_reviews
 from datong.foundation.access import service as access
 from datong.foundation.ledgers import service as ledgers
 from datong.foundation.places import service as places
@@ -35,8 +35,9 @@ def load(progress: Callable[[str, int, int], None]) -> ledgers.Receipt:
 
 
 def tell_the_story(progress: Callable[[str, int, int], None]) -> int:
-    """Besides the registers: the books of one village, a joint review, and what has been published; how many publications
-    are new."""
+    """Besides the registers: the books of one village, declarations, a joint review, and what has been published; how many
+    publications are new."""
     example_books.load(access.console())
+    example_declarations.load(access.console(), example_reviews.households())
     example_reviews.load()
     return example_openness.publish(progress)

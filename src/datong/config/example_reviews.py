@@ -93,6 +93,12 @@ def recipients() -> list[Known]:
     return [Known(pk, names[pk], numbers[pk]) for pk in spread[:CHOSEN]]
 
 
+def households() -> set[int]:
+    """The households of the recipients the lists name."""
+    chosen = people.Membership.objects.filter(person__in=[each.id for each in recipients()])
+    return set(chosen.values_list("household_id", flat=True))
+
+
 def declare(officer: User, kind: str) -> Source:
     """One source."""
     name, owner, fresh = SOURCES[kind]

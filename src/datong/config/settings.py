@@ -42,6 +42,7 @@ FOUNDATION = [
     "meetings",
     "openness",
     "ledgers",
+    "jobs",
     "reviews",
     "indicators",
     "briefings",

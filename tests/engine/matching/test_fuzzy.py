@@ -7,7 +7,7 @@ import pytest
 
 from datong.engine import matching
 from datong.engine.matching.characters import characters
-from datong.engine.matching.fields import READ
+from datong.engine.matching.tables import READ
 from datong.engine.matching.weights import FLOOR, THRESHOLD, Weights
 from tests.engine.matching.lists import LI, PEOPLE, hits, people, table
 

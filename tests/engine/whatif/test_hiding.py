@@ -61,6 +61,21 @@ def test_amounts_go_with_the_households_behind_them() -> None:
     ) * 5
 
 
+def test_what_is_beside_goes_before_the_amounts_of_the_whole() -> None:
+    """4 not known of 114: with them goes 30, eligible in neither; the amounts and how many were simulated stay."""
+    homes = (
+        [("more", ALIKE)] * 40 + [("same", ALIKE)] * 40 + [("outside", ALIKE)] * 30 + [("unknown", ALIKE)] * 4
+    )
+    total = released(report(homes)).total
+    assert (total.moves["unknown"], total.moves["outside"]) == (None, None)
+    assert (total.moves["more"], total.moves["same"], total.households, total.now.cost) == (
+        40,
+        40,
+        114,
+        11_400,
+    )
+
+
 def test_where_nothing_is_small_nothing_goes() -> None:
     whole = report([("same", ALIKE)] * 10 + [("entering", ALIKE)] * 10)
     assert released(whole).lines == whole.lines

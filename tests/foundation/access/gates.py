@@ -134,6 +134,7 @@ class Things(NamedTuple):
     payments: int
     draw: int
     shadow: int
+    simulation: int
     owed: int
     publication: str
     posting: int

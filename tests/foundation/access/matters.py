@@ -43,6 +43,7 @@ def made(county: County, by: Hands, child: people.Person) -> dict[str, int]:
         "payments": dibao.freeze(by.officer, county.code, clock.today()).pk,
         "draw": draw(by, county),
         "shadow": shadow(by, county),
+        "simulation": simulation(by, county),
         "entry": journal.entries().filter(place=VILLAGE).latest("id").pk,
     }
 
@@ -115,6 +116,15 @@ def shadow(by: Hands, county: County) -> int:
         document="县政府办公室通知",
     )
     return run.pk
+
+
+def simulation(by: Hands, county: County) -> int:
+    """A value of the county, to be tried by a process that nobody starts."""
+    values = {"income_period_months": 6}
+    made = dibao.Simulation.objects.create(
+        county=county.code[:6], values=values, on=dt.date(2014, 9, 15), by=by.officer, at=clock.now()
+    )
+    return made.pk
 
 
 def holder(by: Hands) -> int:

@@ -83,6 +83,22 @@ def test_progress_that_cannot_be_read_is_the_beginning(tmp_path: Path) -> None:
     assert (Progress().rate, Progress().left, Progress(part=1.0).percent) == (None, None, 99)
 
 
+def test_stages_are_told_apart_by_name(tmp_path: Path) -> None:
+    """Each counts for itself: half of the second of three that take 6, 2 and 2 tenths is seven tenths of all."""
+    path = tmp_path / "1.json"
+    meter = Meter(path, [6, 2, 2], ["read", "now", "then"])
+    meter("read", 50, 50)
+    meter("now", 25, 50)
+    meter._write()
+    found = read_progress(path)
+    assert (found.stage, found.done, found.total, round(found.part, 3)) == ("now", 25, 50, 0.7)
+    meter("then", 0, 0)
+    meter._write()
+    found = read_progress(path)
+    assert (found.done, found.total, round(found.part, 3)) == (0, 0, 0.8)
+    meter.close()
+
+
 def test_workbooks_lie_where_only_the_owner_reads(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "home")
     folder, sizes = shelf.put([[b"ab", b"c"], [b"d"]])

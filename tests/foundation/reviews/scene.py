@@ -180,6 +180,11 @@ def received(scene: Scene, source: Source | None = None, lines: list[str] | None
 
 
 def ran(scene: Scene, *listings: Listing, **changes: object) -> Run:
+    """A review of the county; lists that wait have their columns confirmed first."""
+    for each in Listing.objects.filter(
+        pk__in=[each.pk for each in listings], settled_at=None, destroyed_at=None
+    ):
+        reviews.settle_mapping(scene.officer, each.pk, {})
     order = Order("toy", LUOJIANG, [each.pk for each in listings], **changes)  # type: ignore[arg-type]
     return reviews.run(scene.officer, order)
 

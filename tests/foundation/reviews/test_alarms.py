@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from datong.foundation.access.models import User
+from datong.foundation.people.models import Person
 from datong.foundation.reviews import service as reviews
 from datong.foundation.reviews.models import Control, Hit, Verdict
+from datong.foundation.reviews.queries import statistics
 from datong.foundation.reviews.queries.alarms import alarm
 from datong.foundation.reviews.service import KeptApart, Unfit
 from tests.foundation.access.walk import TIAOYUAN
@@ -132,6 +134,32 @@ def test_a_town_draws_its_own(quick: None, scene: Scene) -> None:
     (far,) = planted(scene, ["王大山"])
     reviews.decide(scene.second, far.pk, "dismiss", said())
     listing = received(scene, vehicles(scene, key="more"))
+    reviews.settle_mapping(scene.officer, listing.pk, {})
     reviews.run(scene.officer, reviews.Order("toy", TIAOYUAN, [listing.pk]))
     assert not Control.objects.filter(hit=far).exists()
     assert dt.date(2014, 9, 26) == far.at.date()
+
+
+def test_shares_by_sex_age_and_village(scene: Scene) -> None:
+    """On 26 September 2014 they are 56, 54, 12 and 69; the oldest lives in another town."""
+    rows = planted(scene, ["邓有田", "陈素芳", "邓小川", "王大山"])
+    reviews.decide(scene.clerk, rows[0].pk, "dismiss", said())
+
+    def groups(by: statistics.By) -> dict[str, tuple[int, int]]:
+        return {
+            each.name.zh: (each.total, each.decided) for each in reviews.shares(scene.leader, "510626", by)
+        }
+
+    assert groups("sex") == {"男": (3, 1), "女": (1, 0)}
+    assert groups("age") == {"18 到 59 岁": (2, 1), "60 到 79 岁": (1, 0), "不满 18 岁": (1, 0)}
+    assert groups("village") == {"百花村": (3, 1), "景乐社区": (1, 0)}
+    Person.objects.filter(name="王大山").update(birth_date=None, sex="")
+    assert groups("age")["没有登记"] == groups("sex")["没有登记"] == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "before"),
+    [("2014-09-26", 18, "1996-09-26"), ("2024-02-29", 18, "2006-02-28"), ("2024-02-29", 80, "1944-02-29")],
+)
+def test_the_same_day_of_an_earlier_year(day: str, years: int, before: str) -> None:
+    assert statistics.years_before(dt.date.fromisoformat(day), years) == dt.date.fromisoformat(before)

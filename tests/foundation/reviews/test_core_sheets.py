@@ -90,3 +90,39 @@ def test_what_stands_between_the_columns(mark: str) -> None:
 def test_a_comma_inside_quotes() -> None:
     rows, encoding = from_csv(f'姓名,住址,号码\n邓有田,"调元镇,百花村",{DENG}\n'.encode("gbk"))
     assert (rows[1], encoding) == (["邓有田", "调元镇,百花村", DENG], "GBK")
+
+
+UPPER = ["姓名", "证件号码", "车辆信息", "", "备注"]
+LOWER = ["", "", "号牌号码", "品牌型号", ""]
+DATA = ["邓有田", "510626195803121236", "川FA1234", "五菱", ""]
+
+
+@pytest.mark.parametrize(
+    "above", [[], [["机动车登记情况表"]], [["填报单位：交警大队", "", "2014年8月31日"], []]]
+)
+def test_a_heading_in_two_rows_some_cells_merged(above: list[list[str]]) -> None:
+    read = table([*above, UPPER, LOWER, DATA])
+    assert read.headings == ("姓名", "证件号码", "号牌号码", "品牌型号", "备注")
+    assert read.rows == (tuple(DATA),)
+
+
+def test_a_heading_in_two_rows_the_lower_with_the_words_one_knows() -> None:
+    upper, lower = ["序号", "车辆", "", "所有人", ""], ["", "号牌号码", "登记日期", "证件号码", "姓名"]
+    read = table([["登记表"], upper, lower, ["1", "川FA1234", "2010-08-12", "510626195803121236", "邓有田"]])
+    assert read.headings == ("序号", "号牌号码", "登记日期", "证件号码", "姓名")
+    assert len(read.rows) == 1
+
+
+def test_a_row_of_data_is_no_second_heading() -> None:
+    """Nothing but words, one of them like a heading: it stands below known headings, so it is a row."""
+    read = table([["姓名", "收入", "证件号码"], ["邓有田", "工资", "无"], ["陈素芳", "务工", "无"]])
+    assert (read.headings, len(read.rows)) == (("姓名", "收入", "证件号码"), 2)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", b"\x89PNG\r\n\x1a\n" + bytes(40), b"\x1f\x8b\x08" + bytes(40)],
+)
+def test_other_files_are_no_tables(content: bytes) -> None:
+    with pytest.raises(NotAList, match="这不是表格文件"):
+        from_csv(content)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from datong.foundation.access.service import Refused
 from datong.foundation.casework.service import Case
@@ -16,7 +17,9 @@ from datong.foundation.journal.service import Entry
 from datong.foundation.notices import service as notices
 from datong.foundation.reviews import service as reviews
 from datong.foundation.reviews.models import BatchCause, Hit, Switch, Verdict
+from datong.foundation.reviews.queries import findings
 from datong.foundation.reviews.service import Asking, KeptApart, NotNow, Unfit
+from datong.foundation.reviews.tables.words import switched
 from datong.kernel import clock
 from tests.foundation.access.walk import TIAOYUAN
 from tests.foundation.reviews.scene import PROVED, TODAY, Scene, go_to, planted, said, told, vehicles
@@ -36,11 +39,26 @@ def test_the_household_is_told_that_nothing_stops(scene: Scene) -> None:
     assert (letter.recipient_name, letter.article) == ("邓有田", "社会救助暂行办法 第五十八条")
     words = str(notices.letter(letter))
     assert "这只是询问，不是决定：在有人核实清楚之前，您家的待遇照常发放" in words
-    assert "机动车登记（截至2014年8月31日）：车牌号 川FA1234；金额 35000.00" in words
-    assert "请在收到本告知书之日起 10 日内，到调元镇" in words
+    assert "机动车登记（截至2014年8月31日）：邓有田，车牌号 川FA1234；金额 35000.00" in words
+    assert "请在收到本告知书之日起 10 日内（从第二天起算），到调元镇" in words
+    assert "想问您什么" in words
+    assert "决定内容" not in words, "a question, not a decision"
     assert "骗" not in words
     assert set(Hit.objects.values_list("notice_id", flat=True)) == {letter.pk}
     assert "question, not a decision" in str(notices.letter(letter, "en"))
+    assert "我家的办件" not in words, "a household without a case cannot answer online"
+
+
+def test_the_letter_says_where_and_until_when_to_answer_online(scene: Scene) -> None:
+    (hit,) = planted(scene)
+    scene.open_check(scene.officer, findings.of(hit), "", "page")
+    letter = reviews.tell_household(scene.clerk, [hit.pk], page="https://county.example/my/")
+    zh, en = str(notices.letter(letter)), str(notices.letter(letter, "en"))
+    assert (
+        "打开网页 https://county.example/my/ “我家的办件”，填办件编号 T-1 和查询码，点“请您说明的情况”" in zh
+    )
+    assert "open “My case” at https://county.example/my/, give the case number T-1 and your code" in en
+    assert "Within 10 days of receiving this letter, counted from the day after" in en
 
 
 def test_one_letter_is_for_one_household_and_once(scene: Scene) -> None:
@@ -301,7 +319,11 @@ def test_a_source_that_is_mostly_wrong_is_switched_off_and_its_owner_told(scene:
     assert not source.on
     made = Switch.objects.get()
     assert (made.automatic, made.confirmed, made.decided, made.by) == (True, 14, 30, scene.clerk)
-    assert made.why == "已核实 30 条，属实 14 条，不到一半，自动停用"
+    assert switched(made) == "已核实 30 条，属实 14 条，不到一半，自动停用"
+    with translation.override("en"):
+        assert (
+            switched(made) == "14 of 30 decided matches confirmed, less than half: switched off automatically"
+        )
     assert made.notice.recipient_name == "罗江县公安局交警大队"
     assert "已核实的 30 条线索中，只有 14 条属实" in str(notices.letter(made.notice))
     assert Entry.objects.filter(action="reviews.switch_off").count() == 1
@@ -309,6 +331,21 @@ def test_a_source_that_is_mostly_wrong_is_switched_off_and_its_owner_told(scene:
     reviews.decide(scene.clerk, rows[30].pk, "dismiss", said())
     source.refresh_from_db()
     assert source.on, "counted anew since people switched it on"
+
+
+def test_matches_nobody_settled_do_not_count_against_a_source(scene: Scene) -> None:
+    """A list in which nearly everybody is found: 60 matches wait, 29 are settled, none confirmed. It stays on until the
+    30th is settled; what waits counts neither for nor against it."""
+    source = vehicles(scene)
+    rows = planted(scene, ["邓有田"] * 90, source=source)
+    reviews.explain_many(
+        scene.clerk, [row.pk for row in rows[:29]], "explain", CAUSE, said(ground="declared")
+    )
+    source.refresh_from_db()
+    assert (source.on, Switch.objects.count()) == (True, 0)
+    reviews.decide(scene.clerk, rows[29].pk, "explain", said(ground="declared"))
+    assert (Switch.objects.get().confirmed, Switch.objects.get().decided) == (0, 30)
+    assert Hit.objects.filter(state="to_verify").count() == 60
 
 
 def test_exactly_half_leaves_it_on(scene: Scene) -> None:

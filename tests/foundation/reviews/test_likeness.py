@@ -41,7 +41,7 @@ def test_from_a_list_without_numbers_to_a_question(numberless: Scene) -> None:
     card = reviews.card(scene.clerk, found["邓有田"].pk)
     assert card is not None
     assert {line.field: line.same for line in card.lines if line.field in ("name", "birth", "place")} == {
-        "name": False, "birth": True, "place": False,
+        "name": False, "birth": True, "place": True,
     }  # fmt: skip
     assert card.why.zh.startswith("号码对不上，凭姓名、出生日期等推断")
 

@@ -190,6 +190,25 @@ def test_what_differs_is_marked_by_a_word(scene: Scene) -> None:
     assert CHEN not in page
 
 
+def test_near_relatives_are_two_people(scene: Scene) -> None:
+    """Nobody marks as differing what belongs to two people."""
+    (hit,) = planted(scene, kind="kinship")
+    Hit.objects.filter(pk=hit.pk).update(
+        row=json.dumps({"name": "王大山", "role": "村民委员会"}, ensure_ascii=False)
+    )
+    page = get(scene.clerk, "reviews_hit", hit.pk)
+    assert (page.count("是两个人，不作比较"), 'class="pair-differs"' in page) == (1, False)
+
+
+def test_a_town_and_a_village_of_it_agree_as_far_as_they_go(scene: Scene) -> None:
+    (hit,) = planted(scene)
+    for record, place in (("ours", "调元镇百花村"), ("row", "罗江县调元镇")):
+        known = json.loads(getattr(hit, record)) | {"place": place}
+        Hit.objects.filter(pk=hit.pk).update(**{record: json.dumps(known, ensure_ascii=False)})
+    page = get(scene.clerk, "reviews_hit", hit.pk)
+    assert (page.count("相符，写得粗细不同"), 'class="pair-differs"' in page) == (1, False)
+
+
 def test_destroyed_records_leave_the_decision(scene: Scene) -> None:
     (hit,) = planted(scene)
     reviews.decide(scene.clerk, hit.pk, "dismiss", said())
@@ -413,7 +432,7 @@ def test_the_export_asks_what_for_and_holds_only_the_lists_own_words(scene: Scen
     source = vehicles(scene)
     hits = planted(scene, ["邓有田", "陈素芳"], source=source)
     reviews.decide(scene.clerk, hits[0].pk, "dismiss", said(ground="wrong_data"))
-    assert "机动车登记（罗江县公安局交警大队）：1 行" in get(scene.officer, "reviews_export")
+    assert "机动车登记（罗江县公安局交警大队），1 行" in get(scene.officer, "reviews_export")
     short = post(scene.officer, "reviews_export", source=source.pk, format="xlsx", why="更正")
     assert short.status_code == 422
     assert "至少 4 个字" in short.content.decode()
@@ -478,7 +497,7 @@ def test_the_household_reads_and_answers_its_own_questions(scene: Scene) -> None
     assert "这只是询问，不是决定。核实清楚之前，您家的待遇照常发放。" in page
     assert page.count('class="my-question"') == 1
     assert "写的是 邓有田：车牌号 川FA1234；金额 35000.00（名单截至 2014年8月31日）。" in page
-    assert "请在 2014年10月8日 前说明" in page
+    assert "最晚 2014年10月8日 说明" in page
     assert DENG not in page
     assert client.post("/my/questions/", {"question": one.pk, "text": " "}).status_code == 422
     for foreign in (untold.pk, others.pk, 999_999, "x"):
@@ -492,6 +511,8 @@ def test_the_household_reads_and_answers_its_own_questions(scene: Scene) -> None
     reviews.decide(scene.clerk, one.pk, "explain", said())
     page = client.get("/my/questions/").content.decode()
     assert "已经说明清楚，不影响您家。" in page
+    assert f"理由：{REASONS}" in page
+    assert f"依据：{ARTICLE}" in page
     assert "<textarea" not in page
 
 

@@ -263,10 +263,10 @@ def test_what_may_not_be_run_says_why(officer: Client, scene: Scene) -> None:
         delivery([*VEHICLES, f"王大山,{DENG},川FX0003,五菱"], dt.date(2014, 3, 1)),
     )
     page = text(officer.get("/reviews/runs/new/"))
-    assert ("各列含义还没有确认" in page, "已经 209 天，超过规定的 90 天" in page) == (True, True)
+    assert ("各列含义还没有人确认" in page, "已经 209 天，超过规定的 90 天" in page) == (True, True)
     sent: dict[str, Any] = {"programme": "toy", "place": LUOJIANG, "closely": "exact"}
     for listings, said in (
-        (unsettled.pk, "各列含义还没有确认"),
+        (unsettled.pk, "各列含义还没有人确认"),
         (old.pk, "请让来源单位提供新的名单"),
         ([], "没有选择要比对的名单"),
     ):
@@ -318,7 +318,6 @@ def test_a_run_whose_process_died_is_found_out(
     officer: Client, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs, "launch", lambda _: None)
-    monkeypatch.setattr(jobs, "GRACE", 0)
     job = jobs.start(scene.officer, reviews.Order("toy", LUOJIANG, [ready(scene).pk]))
     Job.objects.update(state=JobState.RUNNING)
     assert "核对中断了" in text(officer.get(f"/reviews/jobs/{job.pk}/"))

@@ -51,6 +51,7 @@ with clock.override(dt.datetime(2014, 9, 26, 4, tzinfo=dt.UTC)):
         listing = reviews.receive(user, source.pk, reviews.Delivery(os.path.basename(name), content, dt.date(2014, 8, 31)))
         os.unlink(name)
         reviews.preview(user, listing.pk)
+        reviews.settle_mapping(user, listing.pk, {})
         reviews.run(user, reviews.Order("dibao", COUNTY, [listing.pk], fuzzy=name.endswith("parquet")))
 print(Hit.objects.count())
 os._exit(0)  # as after a power cut: nothing is closed, the write-ahead log stays

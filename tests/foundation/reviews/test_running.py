@@ -17,8 +17,8 @@ from datong.foundation.access.service import Refused
 from datong.foundation.journal.service import Entry
 from datong.foundation.organisations import service as organisations
 from datong.foundation.reviews import service as reviews
-from datong.foundation.reviews.actions import shelf
-from datong.foundation.reviews.models import Control, Hit, Listing, Run, Source, Switch
+from datong.foundation.reviews.actions import jobs, shelf
+from datong.foundation.reviews.models import Control, Hit, Job, Listing, Run, Source, Switch
 from datong.foundation.reviews.service import (
     BadList,
     BadMapping,
@@ -145,6 +145,7 @@ def test_a_new_list_against_the_same_recipients(quick: None, scene: Scene) -> No
 
 def test_a_town_alone(quick: None, scene: Scene) -> None:
     listing = received(scene)
+    reviews.settle_mapping(scene.officer, listing.pk, {})
     run = reviews.run(scene.officer, Order("toy", TIAOYUAN, [listing.pk]))
     assert (run.recipients, run.place_code) == (3, TIAOYUAN)
 
@@ -286,6 +287,21 @@ def test_an_old_list_is_not_run(quick: None, scene: Scene) -> None:
     assert "截至 2012-08-31，已经 756 天，超过规定的 90 天" in refused.value.text.zh
 
 
+def test_a_list_whose_columns_nobody_confirmed_is_not_run(quick: None, scene: Scene) -> None:
+    """Neither by the action nor by an order for it; nothing is kept of the attempt."""
+    listing = received(scene)
+    order = Order("toy", LUOJIANG, [listing.pk])
+    for attempt in (
+        lambda: reviews.run(scene.officer, order),
+        lambda: jobs.start(scene.officer, order),
+    ):
+        with pytest.raises(BadList, match="“机动车登记”的名单各列含义还没有人确认，请先确认再核对"):
+            attempt()
+    assert (Run.objects.count(), Job.objects.count(), Hit.objects.count()) == (0, 0, 0)
+    listing.refresh_from_db()
+    assert listing.stored != ""
+
+
 def test_lists_that_are_refused(quick: None, scene: Scene, stopped: ExitStack) -> None:
     source = vehicles(scene)
     with pytest.raises(BadList, match="还没有到"):
@@ -341,6 +357,7 @@ def test_the_journal_tells_and_names_nobody(quick: None, scene: Scene) -> None:
     assert list(told.values_list("action", flat=True)) == [
         "reviews.declare",
         "reviews.receive",
+        "reviews.map",
         "reviews.run",
     ]
     words = str(list(told.values_list("detail", "why", "target")))

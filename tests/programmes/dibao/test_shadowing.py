@@ -221,9 +221,12 @@ def test_the_way_over_the_pages(paid: Purse, client: Client) -> None:
     run = Shadow.objects.filter(by=paid.officer).get()
     assert (answer.status_code, answer["Location"]) == (302, reverse("dibao_shadow", args=[run.pk]))
     shown = client.get(answer["Location"]).content.decode()
-    assert ["何0" in shown, "413.68" in shown, "3000.00 元 每年" in shown, "另有 1 户 1 人" in shown] == [
-        True
-    ] * 4
+    assert [
+        "何0" in shown,
+        "413.68" in shown,
+        "每年 3,000.00 元（合每月 250.00 元）" in shown,
+        "另有 1 户 1 人" in shown,
+    ] == [True] * 4
     assert client.post(answer["Location"])["Location"] == reverse("dibao_parameters")
     assert standing() == (300_000, 12)
     assert "已登记" in client.get(answer["Location"]).content.decode()

@@ -5,6 +5,7 @@ import json
 import stat
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -14,9 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from datong.foundation.access.service import Refused, console
+from datong.foundation.journal.models import Entry
 from datong.programmes.dibao import service as dibao
 from datong.programmes.dibao.extracts import register
-from datong.programmes.dibao.models import Award, Statement
+from datong.programmes.dibao.extracts.register import Coverage
+from datong.programmes.dibao.models import Award, Simulation, Statement
 from datong.programmes.dibao.rules import Wholesale, assess_amount, parse_document
 from tests.programmes.dibao import road
 from tests.programmes.dibao.purse import BACKEND, COUNTY, Purse
@@ -192,47 +195,56 @@ def test_who_may_not(purse: Purse) -> None:
         dibao.simulate(purse.clerk, COUNTY, a_year("3000.00"), ON)
 
 
-def page(client: Client, user: object, **typed: str) -> str:
+@pytest.fixture
+def inline(settings: Any) -> None:
+    settings.DATONG_JOBS = "inline"
+
+
+def asked(client: Client, user: object, **typed: str) -> str:
+    """The page that comes of sending the form."""
     client.force_login(user, BACKEND)  # type: ignore[arg-type]
-    answer = client.get(reverse("dibao_simulate"), typed, follow=True)
+    answer = client.post(reverse("dibao_simulate"), typed, follow=True)
     return answer.content.decode()
 
 
-def test_the_page(purse: Purse, client: Client) -> None:
+HIGHER = {RURAL: "3000.00", f"{RURAL}.per": "year"}
+
+
+def test_the_page(purse: Purse, client: Client, inline: None) -> None:
     stated(purse)
     purse.to_day("2014-09-15")
-    first = page(client, purse.officer)
+    client.force_login(purse.officer, BACKEND)
+    first = client.get(reverse("dibao_simulate")).content.decode()
     assert 'value="2777.00"' in first
-    shown = page(client, purse.officer, run="1", **{RURAL: "3000.00", f"{RURAL}.per": "year"})
+    shown = asked(client, purse.officer, **HIGHER)
     assert "前后对照" in shown
-    assert "3000.00 元 每年" in shown
+    assert (
+        "每年 2,777.00 元（合每月 231.42 元） → <strong>每年 3,000.00 元（合每月 250.00 元）</strong>"
+        in shown
+    )
     assert "测算了 1 户" in shown
     assert "错保" in shown
 
 
-def test_the_page_keeps_its_address_short(purse: Purse, client: Client) -> None:
+def test_an_address_that_was_passed_on_fills_the_form_and_computes_nothing(
+    purse: Purse, client: Client
+) -> None:
     stated(purse)
-    client.force_login(purse.officer, BACKEND)
-    typed = {
-        "run": "1",
-        RURAL: "3000.00",
-        f"{RURAL}.per": "year",
-        "standard.urban": "411.00",
-        "standard.urban.per": "month",
-    }
-    answer = client.get(reverse("dibao_simulate"), typed | {"date": "2014-09-15"})
-    assert answer.status_code == 302
-    assert answer["Location"].endswith(
-        "?run=1&standard.rural=3000.00&standard.rural.per=year&date=2014-09-15"
-    )
-    assert client.get(answer["Location"]).status_code == 200
+    purse.to_day("2014-09-15")
+    client.force_login(purse.leader, BACKEND)
+    answer = client.get(reverse("dibao_simulate"), HIGHER | {"date": "2014-09-10"}).content.decode()
+    assert ('value="3000.00"' in answer, 'value="2014-09-10"' in answer) == (True, True)
+    assert Simulation.objects.count() == 0
 
 
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({RURAL: "两千"}, "两千"),
+        ({RURAL: "两千"}, "请填金额（元）"),
+        ({RURAL: "-260"}, "请填金额（元）"),
+        ({RURAL: "0"}, "请填金额（元）"),
         ({"uplifts": "[{"}, "不是正确的清单写法"),
+        ({"uplifts": "[]", "benefit_method": "tiers", "date": "2011-01-01"}, "2012-12-12"),
         ({}, "没有改变任何参数"),
     ],
 )
@@ -240,16 +252,94 @@ def test_the_page_says_what_is_wrong(purse: Purse, client: Client, typed: dict[s
     stated(purse)
     purse.to_day("2014-09-15")
     client.force_login(purse.officer, BACKEND)
-    answer = client.get(reverse("dibao_simulate"), {"run": "1", **typed}, follow=True)
+    answer = client.post(reverse("dibao_simulate"), typed)
     assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert Simulation.objects.count() == 0
 
 
-def test_small_cells_are_not_on_a_leaders_page(purse: Purse, client: Client) -> None:
+def test_small_cells_are_not_on_a_leaders_page(purse: Purse, client: Client, inline: None) -> None:
     stated(purse)
     purse.to_day("2014-09-15")
-    shown = page(client, purse.leader, run="1", **{RURAL: "3000.00", f"{RURAL}.per": "year"})
+    shown = asked(client, purse.leader, **HIGHER)
     assert "少于 10 户的数" in shown
     assert "413.68" not in shown
+    assert "测算了 – 户" in shown
+
+
+def test_who_leaves_the_department_sees_no_small_cells_of_before(
+    purse: Purse, client: Client, inline: None
+) -> None:
+    stated(purse)
+    purse.to_day("2014-09-15")
+    assert "413.68" in asked(client, purse.officer, **HIGHER)
+    run = Simulation.objects.get()
+    Simulation.objects.update(by=purse.leader)
+    client.force_login(purse.leader, BACKEND)
+    assert "413.68" not in client.get(reverse("dibao_simulation", args=[run.pk])).content.decode()
+
+
+def test_a_simulation_at_work_and_whose_it_is(
+    purse: Purse, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stated(purse)
+    purse.to_day("2014-09-15")
+    monkeypatch.setattr(type(dibao.SIMULATIONS), "launch", lambda *_: None)
+    run = dibao.start_simulation(purse.officer, COUNTY, a_year("3000.00"))
+    assert Entry.objects.filter(action="dibao.simulate").values_list("detail", flat=True).get() == {
+        "keys": [RURAL],
+        "on": "2014-09-15",
+    }
+    address = reverse("dibao_simulation", args=[run.pk])
+    client.force_login(purse.officer, BACKEND)
+    waiting = client.get(address).content.decode()
+    assert ("等待开始" in waiting, "<noscript>" in waiting) == (True, True)
+    fragment = client.get(f"{address}progress/", headers={"HX-Request": "true"})
+    assert (fragment.status_code, "<html" in fragment.content.decode()) == (200, False)
+    assert client.get(f"{address}progress/").status_code == 302
+    client.force_login(purse.leader, BACKEND)
+    assert client.get(address).status_code == 404
+    client.force_login(purse.officer, BACKEND)
+    dibao.SIMULATIONS.run(run.pk)
+    assert client.get(f"{address}progress/", headers={"HX-Request": "true"})["HX-Redirect"] == address
+    assert "前后对照" in client.get(address).content.decode()
+
+
+def test_a_simulation_that_fails_says_why(
+    purse: Purse, client: Client, inline: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stated(purse)
+    purse.to_day("2014-09-15")
+    assert "数过大" in asked(client, purse.officer, uplifts=HUGE)
+    monkeypatch.setattr(register, "read", lambda *_: 1 / 0)
+    assert "系统出错，模拟没有完成" in asked(client, purse.officer, **HIGHER)
+
+
+HUGE = json.dumps([{"group": "minor", "amount": "9999999999.00"}])
+
+
+def test_results_are_forgotten_after_a_day(purse: Purse, inline: None) -> None:
+    stated(purse)
+    purse.to_day("2014-09-15")
+    old = dibao.start_simulation(purse.officer, COUNTY, a_year("3000.00"))
+    purse.to_day("2014-09-17")
+    new = dibao.start_simulation(purse.officer, COUNTY, a_year("3000.00"))
+    assert list(Simulation.objects.values_list("pk", flat=True)) == [new.pk]
+    assert old.pk != new.pk
+
+
+@pytest.mark.parametrize(
+    ("covers", "told"),
+    [
+        (Coverage(1109, 1109, 1109), (1109, 1109, 1109)),
+        (Coverage(1109, 1105, 4), (1109, None, None)),
+        (Coverage(9, 9, 0), (None, None, None)),
+    ],
+)
+def test_few_households_are_not_told_by_what_is_covered(
+    covers: Coverage, told: tuple[int | None, ...]
+) -> None:
+    found = covers.released()
+    assert (found.households, found.receiving, found.carried) == told
 
 
 def test_where_nobody_has_a_document_nothing_is_computed(purse: Purse) -> None:

@@ -47,6 +47,7 @@ COMMANDS: dict[tuple[str, str | None], Callable[[argparse.Namespace], int]] = {
     ("dibao", "assess"): dibao.assess,
     ("dibao", "assess-all"): wholesale.assess_all,
     ("dibao", "simulate"): simulating.simulate,
+    ("dibao", "run-simulation"): simulating.run_simulation,
     ("review", "destroy-due"): working.review_destroy_due,
     ("review", "run-job"): working.review_job,
     ("synth", None): synth.synth,

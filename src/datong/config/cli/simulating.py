@@ -4,9 +4,11 @@ import argparse
 import datetime as dt
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from datong.config.cli.dibao import DEFAULTED, DEMONSTRATION
 from datong.config.cli.output import as_json, bar, say, told, write
@@ -45,12 +47,13 @@ NO_COUNTY = Text(
 )
 NOT_HERE = Text("数据里没有县 {code}", "there is no county {code} in the data")
 FORMAT = Text("报告请写成 .json 或 .xlsx：{file}", "a report is a .json or .xlsx file: {file}")
-TITLE = Text("{day} 的规则，{changes}", "the rule of {day}; {changes}")
+TITLE = Text("{day} 的规则；假设改变：", "The rule of {day}; supposed to change:")
+CHANGE = Text("  {name}：{before} → {after}", "  {name}: {before} → {after}")
 COVERED = Text(
-    "测算 {households} 户（其中正在领取 {receiving} 户；{carried} 户的收入按最近一次核定的核算期计）。另有 {uncovered} 户 {persons} 人在领取、"
+    "测算 {households} 户（其中正在领取 {receiving} 户；{carried} 户的收入按最近一次核定的核算期计）。另有 {uncovered} 户 {uncovered_persons} 人在领取、"
     "每月 {yuan} 元，没有家庭申报材料，收入和财产不知道，未测算。",
     "{households} households simulated ({receiving} of them paid now; for {carried} the income last established is taken to go on). Besides, "
-    "{uncovered} households with {persons} persons are paid {yuan} yuan a month without any household document: income and property are not known, "
+    "{uncovered} households with {uncovered_persons} persons are paid {yuan} yuan a month without any household document: income and property are not known, "
     "so they are not simulated.",
 )
 UNREADABLE = Text(
@@ -75,7 +78,8 @@ def simulate(arguments: argparse.Namespace) -> int:
     """Print both sides; 2 for what cannot be used."""
     from datong.engine.runs.inputs import BadFile  # noqa: PLC0415 - engines are loaded only where they run
 
-    lang, progress = arguments.lang, bar("households")
+    lang = arguments.lang
+    progress = worded(bar("户" if lang == "zh" else "households"), lang)
     try:
         checked(arguments.output)
         values = wanted(arguments)
@@ -89,15 +93,15 @@ def simulate(arguments: argparse.Namespace) -> int:
     except (Unusable, rules.BadParameters, rules.NotInForce, BadFile, dibao.BadParameter) as error:
         problems = getattr(error, "problems", ())
         return max(told(text.to(lang)) for text in [each.told for each in problems] or [error.text])
-    facts = [(Text("日期", "Date").to(lang), f"{on}")] + [
-        (name, shown(value)) for name, value in values.items()
-    ]
+    changes = dibao.changes_of(values, standing_of(arguments, on))
+    facts = [(Text("日期", "Date").to(lang), f"{on}")]
+    facts += [(each.name.to(lang), f"{each.before.to(lang)} → {each.after.to(lang)}") for each in changes]
     coverage = coverage_words(found)
     facts += [(Text("范围", "Covers").to(lang), text.to(lang)) for text in coverage]
     name = simulated.named(found.report, register=found.coverage is not None)
-    changes = ", ".join(f"{key}={shown(value)}" for key, value in values.items())
-    for line in (TITLE.format(day=on, changes=changes).to(lang), *(text.to(lang) for text in coverage)):
-        say(line)
+    lines = [CHANGE.format(name=each.name, before=each.before, after=each.after) for each in changes]
+    for text in (TITLE.format(day=on), *lines, *coverage):
+        say(text.to(lang))
     for row in table(found.report, name, lang):
         say(row)
     if found.report.hidden:
@@ -154,9 +158,30 @@ def setting(given: str) -> tuple[str, Any]:
         return name, value
 
 
-def shown(value: Any) -> str:
-    """A value as it was meant."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def standing_of(arguments: argparse.Namespace, on: dt.date) -> dict[str, Any]:
+    """The values as they stand, as their entry wrote them: of the county's file with files, else of the register."""
+    if not any(getattr(arguments, name) for name in FILES):
+        return dibao.standing_values(the_county(arguments), on)
+    written = yaml.safe_load((arguments.county_parameters or DEMONSTRATION).read_text(encoding="utf-8"))
+    return {key: value for key, rows in written["parameters"].items() if (value := at(rows, on)) is not None}
+
+
+def at(rows: list[dict[str, Any]], on: dt.date) -> Any:
+    """The value of a history on a day; None without one."""
+    day = on.isoformat()
+    known = [row for row in rows if f"{row['from']}" <= day <= f"{row.get('to') or day}"]
+    return max(known, key=lambda row: f"{row['from']}")["value"] if known else None
+
+
+def worded(progress: Callable[[str, int, int], None], lang: str) -> Callable[[str, int, int], None]:
+    """The bar with what is done in words."""
+    return lambda stage, done, total: progress(simulated.STAGES[stage].to(lang), done, total)
+
+
+def run_simulation(arguments: argparse.Namespace) -> int:
+    """What the page started."""
+    dibao.SIMULATIONS.run(arguments.job)
+    return 0
 
 
 def of_files(
@@ -177,6 +202,14 @@ def of_files(
 
 def of_register(arguments: argparse.Namespace, values: dict[str, Any], on: dt.date, progress: Any) -> Any:
     """Both rules over the county's register."""
+    return dibao.simulate(
+        access.console(), the_county(arguments), values, on,
+        engine=arguments.engine, whole=arguments.whole, tell=progress,
+    )  # fmt: skip
+
+
+def the_county(arguments: argparse.Namespace) -> str:
+    """The one meant: that given, or the only one. Raises Unusable."""
     codes = [place.code[:6] for place in places.counties().order_by("code")]
     if arguments.county and arguments.county not in codes:
         raise Unusable(NOT_HERE.format(code=arguments.county))
@@ -184,10 +217,7 @@ def of_register(arguments: argparse.Namespace, values: dict[str, Any], on: dt.da
         raise Unusable(NO_COUNTY)
     if len(codes) > 1 and not arguments.county:
         raise Unusable(WHICH.format(codes=", ".join(codes)))
-    return dibao.simulate(
-        access.console(), arguments.county or codes[0], values, on,
-        engine=arguments.engine, whole=arguments.whole, tell=progress,
-    )  # fmt: skip
+    return str(arguments.county or codes[0])
 
 
 def coverage_words(found: Any) -> list[Text]:
@@ -195,11 +225,9 @@ def coverage_words(found: Any) -> list[Text]:
     coverage = found.coverage
     if coverage is None:
         return []
-    text = COVERED.format(
-        households=f"{coverage.households:,}", receiving=f"{coverage.receiving:,}", carried=f"{coverage.carried:,}",
-        uncovered=f"{coverage.uncovered:,}", persons=f"{coverage.uncovered_persons:,}",
-        yuan=simulated.printed(coverage.uncovered_fen, "money"),
-    )  # fmt: skip
+    counts = ("households", "receiving", "carried", "uncovered", "uncovered_persons")
+    told = {name: simulated.printed(getattr(coverage, name), "count") for name in counts}
+    text = COVERED.format(**told, yuan=simulated.printed(coverage.uncovered_fen, "money"))
     return [text] + ([UNREADABLE.format(count=coverage.unreadable)] if coverage.unreadable else [])
 
 

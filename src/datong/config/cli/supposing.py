@@ -11,7 +11,9 @@ FILES = ("households", "persons", "incomes", "assets")
 
 
 def add_simulate(dibao_commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """datong dibao simulate"""
+    """datong dibao simulate | run-simulation"""
+    job = dibao_commands.add_parser("run-simulation")  # what the page starts; not for people, so without help
+    job.add_argument("job", type=int)
     parser = add(
         dibao_commands, "simulate",
         "the rule as it stands beside the rule with other parameters: who enters and leaves, what it costs, whom it reaches",

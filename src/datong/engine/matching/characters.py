@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pypinyin import lazy_pinyin
-
 __all__ = ["Character", "characters"]
 
 VARIANTS = (
@@ -57,6 +55,8 @@ class Character(NamedTuple):
 
 def characters(found: Iterable[str]) -> list[Character]:
     """Each character once, with its form and sounds; what has no sound sounds as itself."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - half a second of every start, for likeness only
+
     plain = {pair[0]: pair[1] for pair in f"{VARIANTS} {TRADITIONAL}".split()}
     surnames = {word[0]: word[1:] for word in SURNAMES.split()}
     return [

@@ -13,7 +13,6 @@ __all__ = [
     "MissingColumn",
     "NoEngine",
     "NoIndex",
-    "NoLikeness",
     "NoSpark",
     "NotParquet",
     "NothingToReview",
@@ -112,18 +111,6 @@ class NoEngine(MatchingError):
 
 class NoSpark(MatchingError):
     """Spark is not installed, does not answer or stopped."""
-
-
-class NoLikeness(MatchingError):
-    """An engine that does not match by likeness."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Text(
-                "spark 目前只做精确比对，不能与 --fuzzy 同用；模糊比对请用 --engine duckdb",
-                "spark matches by number only and does not take --fuzzy; for likeness use --engine duckdb",
-            )
-        )
 
 
 class EngineFailed(MatchingError):

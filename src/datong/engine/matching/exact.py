@@ -2,8 +2,8 @@
 
 The recipients' numbers are the side held in memory, once for all registers; every register streams by once and leaves only the rows
 about a recipient. Whom such a row is about is its own number, unless a recipient gave that number in another spelling: those
-recipients are few, and are looked up for the rows left. What does not fit into memory is spilled to the folder given, and goes
-with it.
+recipients are few, are looked for first, and are joined to the rows left where there are any. What does not fit into memory is
+spilled to the folder given, and goes with it.
 """
 
 from __future__ import annotations
@@ -11,37 +11,46 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import duckdb
+
 from datong.engine.matching.files import quoted, scan
 from datong.engine.matching.keys import is_old_sql, spelling_sql
 
 __all__ = ["exact_sql"]
 
+NUMBERS = """
+CREATE TEMP TABLE numbers AS SELECT spelt, CASE WHEN id <> spelt THEN id END AS given FROM (SELECT id, {spelling} AS spelt FROM {people})
+"""
+"""Each recipient's number as it is spelt, and as it was given where that differs."""
+OTHERWISE = """
+CREATE TEMP TABLE otherwise AS SELECT DISTINCT coalesce(given, spelt) AS recipient, spelt FROM numbers
+WHERE spelt IN (SELECT spelt FROM numbers WHERE given IS NOT NULL)
+"""
 HITS = """
-WITH people AS NOT MATERIALIZED (SELECT id AS given, {spelling} AS spelt FROM {people}),
-otherwise AS (SELECT DISTINCT given, spelt FROM people WHERE spelt IN (SELECT spelt FROM people WHERE given <> spelt)),
-found AS (
-    SELECT coalesce(given, spelt) AS recipient, register, row, raw
-    FROM (({lines}) AS lines SEMI JOIN people USING (spelt)) LEFT JOIN otherwise USING (spelt)
-)
-SELECT recipient, register, row,
-       CASE WHEN raw = recipient OR {old_line} = {old_person} THEN 'exact' ELSE 'converted' END AS kind,
+SELECT {recipient} AS recipient, register, row,
+       CASE WHEN raw = {recipient} OR {old_line} = {old_person} THEN 'exact' ELSE 'converted' END AS kind,
        1.0::double AS probability
-FROM found
+FROM ({lines}) AS lines SEMI JOIN numbers USING (spelt) {more}
 """
 LINES = "SELECT {register} AS register, file_row_number AS row, id AS raw, {spelling} AS spelt FROM {source}"
 
 
-def exact_sql(recipients: Path, registers: Mapping[str, Path]) -> str:
-    """A query of every exact hit: recipient, register, row, kind, probability."""
+def exact_sql(connection: duckdb.DuckDBPyConnection, recipients: Path, registers: Mapping[str, Path]) -> str:
+    """A query, for this connection, of every exact hit: recipient, register, row, kind, probability."""
     spelling = spelling_sql("id")
+    connection.execute(NUMBERS.format(spelling=spelling, people=scan(recipients)))
+    some = connection.execute("SELECT 1 FROM numbers WHERE given IS NOT NULL LIMIT 1").fetchone()
+    if some:
+        connection.execute(OTHERWISE)
     lines = " UNION ALL ".join(
         LINES.format(register=quoted(name), spelling=spelling, source=scan(path))
         for name, path in registers.items()
     )
+    recipient = "coalesce(recipient, spelt)" if some else "spelt"
     return HITS.format(
-        people=scan(recipients),
-        spelling=spelling,
+        recipient=recipient,
         lines=lines,
+        more="LEFT JOIN otherwise USING (spelt)" if some else "",
         old_line=is_old_sql("raw"),
-        old_person=is_old_sql("recipient"),
+        old_person=is_old_sql(recipient),
     )

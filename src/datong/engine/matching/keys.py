@@ -19,7 +19,7 @@ import re
 from datong.kernel import identity
 
 __all__ = [
-    "BLANKS", "NARROW", "OLD", "TEXTS", "WEIGHTS", "WIDE", "is_old_sql", "is_proper_sql", "key_of", "key_sql", "spelling", "spelling_sql",
+    "BLANKS", "NARROW", "OLD", "TEXTS", "WEIGHTS", "WIDE", "is_old_sql", "key_of", "key_sql", "spelling", "spelling_sql",
 ]  # fmt: skip
 
 TEXTS = -(1 << 62)
@@ -75,18 +75,6 @@ def spelling_sql(raw: str) -> str:
 def is_old_sql(raw: str) -> str:
     """Whether a column's text was a number of 15 digits."""
     return f"regexp_full_match({_tidy(raw)}, '[1-9][0-9]{{14}}')"
-
-
-def is_proper_sql(spelt: str) -> str:
-    """Whether a spelling has 18 characters and the right check character; NULL for none."""
-    digits = f"try_cast(substring({spelt}, 1, 17) AS bigint)"
-    total = " + ".join(
-        f"{weight} * ({digits} // {10 ** (17 - place)} % 10)" for place, weight in enumerate(WEIGHTS, 1)
-    )
-    return (
-        f"coalesce(strlen({spelt}) = 18 AND substring({spelt}, 18, 1) = "
-        f"substring('10X98765432', cast(({total}) % 11 AS integer) + 1, 1), false)"
-    )
 
 
 def key_sql(spelt: str) -> str:

@@ -1,13 +1,15 @@
 """How alike two persons are (像不像同一人): five comparisons, each with levels, the first that holds counts.
 
-Each level is a condition on a pair: columns with _l are the recipient's, with _r the register's. A comparison says nothing when
-either side is NULL. The weights of the levels are in `weights.json`; the sum of what they say, with how common the name is,
+Each level is a condition on a pair: columns with _l are the recipient's, with _r the register's; {slip} is what engines say in
+words of their own. A comparison says nothing when either side is NULL. The weights of the levels are in `weights.json`; the sum of what they say, with how common the name is,
 gives the probability.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from datong.engine.matching.tables import Words
 
 __all__ = ["COMPARISONS", "Comparison", "level_sql"]
 
@@ -42,11 +44,8 @@ COMPARISONS = (
         "birth_l IS NULL OR birth_r IS NULL",
         (
             ("same", "birth_l = birth_r"),
-            (
-                "swapped",
-                "birth_l // 10000 = birth_r // 10000 AND birth_l // 100 % 100 = birth_r % 100 AND birth_l % 100 = birth_r // 100 % 100",
-            ),
-            ("digit", "hamming(birth_l::varchar, birth_r::varchar) = 1"),
+            ("swapped", "year_l = year_r AND month_l = day_r AND day_l = month_r"),
+            ("digit", "levenshtein(cast(birth_l AS string), cast(birth_r AS string)) = 1"),
         ),
     ),
     Comparison("sex", "sex_l IS NULL OR sex_r IS NULL", (("same", "sex_l = sex_r"),)),
@@ -57,14 +56,15 @@ COMPARISONS = (
     ),
     Comparison(
         "number",
-        "spelt_l IS NULL OR spelt_r IS NULL OR strlen(spelt_l) <> 18 OR abs(strlen(spelt_r) - 18) > 1",
-        (("slip", "damerau_levenshtein(spelt_l, spelt_r) <= 1"), ("another", "proper_l AND proper_r")),
+        "number_l IS NULL OR number_r IS NULL OR length(number_l) <> 18",
+        (("slip", "{slip}"), ("another", "proper_l AND proper_r")),
     ),
 )
 
 
-def level_sql(comparison: Comparison) -> str:
+def level_sql(comparison: Comparison, words: Words) -> str:
     """The level of a pair: 0 for one about which nothing is known, then 1, 2, ... and the last for `other`."""
     conditions = [comparison.unknown, *(condition for _, condition in comparison.levels)]
     listed = " ".join(f"WHEN {condition} THEN {level}" for level, condition in enumerate(conditions))
-    return f"CASE {listed} ELSE {len(conditions)} END"
+    slip = words.slip.format("number_l", "number_r")
+    return f"CASE {listed.format(slip=slip)} ELSE {len(conditions)} END"

@@ -6,16 +6,14 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-import duckdb
-
-from datong.engine.matching.errors import NoEngine, NoLikeness, NoSpark, NothingToReview
+from datong.engine.matching.errors import NoEngine, NoSpark, NothingToReview
 from datong.engine.matching.exact import exact_sql
 from datong.engine.matching.fields import check_types
 from datong.engine.matching.files import demanded, quoted, refuse_output, row_count
-from datong.engine.matching.fuzzy import compare, prepare_people
+from datong.engine.matching.fuzzy import compare_all
 from datong.engine.matching.hits import Summary, counted
 from datong.engine.matching.spark import review as review_on_spark
-from datong.engine.matching.weights import Weights
+from datong.engine.matching.tables import OnDuckDB
 from datong.engine.matching.workshop import Tell, run, workshop
 from datong.engine.spark import SparkRefused, session
 
@@ -42,7 +40,7 @@ def review(
 
     recipients: Parquet with id, name, sex, birth, place, household; registers: name -> Parquet with id, name and any columns.
     threads: how many (default: all); memory: what DuckDB may use before it spills to disk, such as "4GB" (its default: most of it).
-    master: the Spark master, for engine "spark" (default: this machine), which finds the same exact hits and takes no `fuzzy`.
+    master: the Spark master, for engine "spark" (default: this machine), which finds the same hits.
     tell: called with (steps done, of how many) while it runs, from a second thread.
     Raises MatchingError: nothing is written then.
     """
@@ -51,7 +49,7 @@ def review(
     with tempfile.TemporaryDirectory(prefix=".review-", dir=output.absolute().parent) as folder:
         found = Path(folder) / "hits.parquet"
         if engine == "spark":
-            _on_spark(recipients, registers, found, master, tell)
+            _on_spark(recipients, registers, found, types if fuzzy else None, master, tell)
         else:
             _on_duckdb(recipients, registers, found, types if fuzzy else None, threads, memory, tell)
         refuse_output(output)
@@ -76,9 +74,11 @@ def _on_duckdb(
     """Write the hits; `types` are the columns' types when likeness is asked for too."""
     order = "row, recipient" if len(registers) == 1 else "register, row, recipient"
     with workshop(found.parent, threads, memory) as connection:
-        query = exact_sql(recipients, registers)
+        query = exact_sql(connection, recipients, registers)
         if types is not None:
-            query = _with_likeness(connection, query, recipients, registers, types, tell)
+            run(connection, f"CREATE TEMP TABLE hits AS {query}", None)
+            compare_all(OnDuckDB(connection), recipients, registers, types, tell)
+            query = "SELECT * FROM hits"
         run(
             connection,
             f"COPY ({query} ORDER BY {order}) TO {quoted(str(found))} (FORMAT parquet)",
@@ -87,12 +87,17 @@ def _on_duckdb(
 
 
 def _on_spark(
-    recipients: Path, registers: Mapping[str, Path], found: Path, master: str | None, tell: Tell | None
+    recipients: Path,
+    registers: Mapping[str, Path],
+    found: Path,
+    types: Mapping[Path, Mapping[str, str]] | None,
+    master: str | None,
+    tell: Tell | None,
 ) -> None:
     """Write the hits that DuckDB would find. Raises NoSpark."""
     try:
         with session(master, found.parent) as spark:
-            review_on_spark(spark, recipients, registers, found, found.parent)
+            review_on_spark(spark, recipients, registers, found, found.parent, types, tell)
     except SparkRefused as error:
         raise NoSpark(error.text) from error
     if tell:
@@ -105,8 +110,6 @@ def _checked(
     """The types of every file's columns. Raises MatchingError for what cannot be reviewed."""
     if engine not in ENGINES:
         raise NoEngine(engine)
-    if engine == "spark" and fuzzy:
-        raise NoLikeness
     if not registers:
         raise NothingToReview
     types = {recipients: demanded(recipients, RECIPIENT_COLUMNS)}
@@ -115,21 +118,3 @@ def _checked(
         for path, found in types.items():
             check_types(path, found)
     return types
-
-
-def _with_likeness(
-    connection: duckdb.DuckDBPyConnection,
-    query: str,
-    recipients: Path,
-    registers: Mapping[str, Path],
-    types: Mapping[Path, Mapping[str, str]],
-    tell: Tell | None,
-) -> str:
-    """A query of the exact hits and, register by register, the likely ones."""
-    run(connection, f"CREATE TEMP TABLE hits AS {query}", None)
-    prepare_people(connection, recipients, types[recipients])
-    for done, (name, path) in enumerate(registers.items(), 1):
-        compare(connection, name, path, types[path], Weights.kept())
-        if tell:
-            tell(done, len(registers))
-    return "SELECT * FROM hits"

@@ -23,6 +23,7 @@ from splink.internals.comparison_library import CustomComparison
 from datong.engine.matching.files import scan, types_of
 from datong.engine.matching.fuzzy import FIELDS, read_both
 from datong.engine.matching.likeness import COMPARISONS, Comparison
+from datong.engine.matching.tables import OnDuckDB
 from datong.engine.matching.workshop import workshop
 from datong.kernel import clock
 
@@ -46,7 +47,8 @@ EXPECTED, POPULATION = 0.2, 100_000
 def learn(recipients: Path, register: Path, truth: Path, told: str) -> dict[str, Any]:
     """The weights as they are kept in JSON; `told`: what the lists are, for the provenance."""
     with tempfile.TemporaryDirectory() as folder, workshop(Path(folder), None, None) as connection:
-        read_both(connection, (recipients, types_of(recipients)), (register, types_of(register)))
+        connection.execute("CREATE TEMP TABLE hits (row bigint, register varchar)")
+        read_both(OnDuckDB(connection), (recipients, types_of(recipients)), (register, types_of(register)))
         learnt = _model(connection, truth)
     return {
         **{share: {name: levels[share] for name, levels in learnt.items()} for share in "mu"},

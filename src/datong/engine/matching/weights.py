@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import log2
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +47,12 @@ class Weights:
         kept = json.loads(path.read_text(encoding="utf-8"))
         return cls(kept["m"], kept["u"], kept["expected"], kept["population"], kept["provenance"])
 
-    def listed(self, name: str) -> list[float]:
-        """The weights of a comparison in bits, by level: 0 for unknown, then its levels, then `other`.
+    def ratios(self, name: str) -> list[float]:
+        """What the levels of a comparison multiply the odds by: 1 for unknown, then its levels, then `other`.
 
         For equal names there is no u here: how common the name is takes its place.
         """
         comparison = next(each for each in COMPARISONS if each.name == name)
         levels = [level for level, _ in comparison.levels] + ["other"]
         rare = {(name, level): self.u[name][level] for level in levels} | dict.fromkeys(BY_FREQUENCY, 1.0)
-        return [0.0] + [log2(self.m[name][level] / rare[name, level]) for level in levels]
+        return [1.0] + [self.m[name][level] / rare[name, level] for level in levels]

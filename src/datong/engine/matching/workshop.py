@@ -29,8 +29,6 @@ def workshop(folder: Path, threads: int | None, memory: str | None) -> Iterator[
         connection.execute(f"SET temp_directory = {quoted(str(folder / 'spill'))}")
         connection.execute("SET preserve_insertion_order = false")
         connection.execute("SET enable_external_file_cache = false")
-        connection.execute("SET enable_progress_bar = true")
-        connection.execute("SET enable_progress_bar_print = false")
         if threads:
             connection.execute(f"SET threads = {int(threads)}")
         if memory:
@@ -49,6 +47,8 @@ def run(connection: duckdb.DuckDBPyConnection, query: str, tell: Tell | None) ->
     if tell is None:
         connection.execute(query)
         return
+    connection.execute("SET enable_progress_bar = true")
+    connection.execute("SET enable_progress_bar_print = false")
     done = threading.Event()
     watching = threading.Thread(target=_watch, args=(connection, tell, done), daemon=True)
     watching.start()

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from datong.engine.whatif.report import DIMENSIONS, MOVES, SIDES, TOTAL, Line, Measures, Report
-from datong.kernel.suppression import Cell, Key, Sum, protect
+from datong.kernel.suppression import SMALL, Cell, Key, Sum, protect
 
 __all__ = ["released"]
 
@@ -25,6 +25,9 @@ BEHIND: Final = {
 RECEIPT: Final = tuple((name, side) for name in ("leaking", "missed") for side in SIDES)
 WEIGHT: Final = 20
 """The whole is worth more to a reader than a part."""
+ASIDE: Final = ("outside", "unknown")
+NEEDED: Final = 6
+"""A number with whose loss every amount of its line is lost is worth more than one beside it."""
 SHARES: Final = {"leaking": "leakage", "missed": "uncovered"}
 
 
@@ -43,8 +46,10 @@ def _moves_out(report: Report) -> dict[Key, set[Key]]:
     """By line, the moves (or all households) whose number is left out."""
     cells: dict[Key, Cell] = {}
     for line in report.lines:
-        cells |= {(line.key, move): _cell(line, line.moves[move]) for move in MOVES}
-        cells[line.key, HOUSEHOLDS] = _cell(line, line.households)
+        cells |= {
+            (line.key, move): _cell(line, line.moves[move], 1 if move in ASIDE else NEEDED) for move in MOVES
+        }
+        cells[line.key, HOUSEHOLDS] = _cell(line, line.households, NEEDED, told=line.key == TOTAL)
     left_out = protect(cells, _sums(report)).left_out
     return {
         line.key: {name for name in (*MOVES, HOUSEHOLDS) if (line.key, name) in left_out}
@@ -72,8 +77,10 @@ def _column_out(report: Report, name: str, side: str) -> Collection[Key]:
     return protect(cells, sums).left_out
 
 
-def _cell(line: Line, value: int | None) -> Cell:
-    return Cell(value or 0, weight=WEIGHT if line.key == TOTAL else 1)
+def _cell(line: Line, value: int | None, worth: int = 1, *, told: bool = False) -> Cell:
+    """`told`: how many were simulated is said beside the report, and cannot be hidden in it unless they are few."""
+    number = value or 0
+    return Cell(number, weight=worth * (WEIGHT if line.key == TOTAL else 1), fixed=told and number >= SMALL)
 
 
 def _cut(line: Line, out: Collection[Key]) -> Line:

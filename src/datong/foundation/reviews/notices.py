@@ -21,16 +21,24 @@ WHY = Text(
     "Namesakes, old data and wrong entries all lead to this. Below is where each comes from, of which day, and what it says.",
 )
 HOW = Text(
-    "请在收到本告知书之日起{days}内，到{town}（或请村里代办）说明情况，可以口头说明，由工作人员记录。有凭证的（如卖车协议、过户手续）请带上；"
-    "没有凭证也可以说明。认为不对的，可以直接说不对，并说明理由。",
-    "Within {days} of receiving this letter please tell {town} (or the village, which passes it on), by word of mouth if you "
-    "like; it is written down. Bring papers if you have any; you can answer without. If something is wrong, say so and why.",
+    "请在收到本告知书之日起{days}内（从第二天起算），到{town}说明，或者请村里代办。口头说就行，由工作人员记录；有凭证的（如卖车协议、过户手续）"
+    "请带上，没有也可以说明；认为不对的，直接说不对。过了期限、还没有人核实的，照样可以说明。",
+    "Within {days} of receiving this letter, counted from the day after, please tell {town}, or the village, which passes it on. "
+    "By word of mouth will do; it is written down. Bring papers if you have any; you can answer without. If something is wrong, "
+    "say so. After that you can still answer as long as nobody has decided.",
+)
+ONLINE = Text(
+    "也可以上网：打开{page}“我家的办件”，填办件编号 {case} 和查询码，点“请您说明的情况”来写，哪天截止也写在那里。没有查询码的，请村"
+    "（社区）干部当面给您一个。",
+    "Or online: open “My case”{page}, give the case number {case} and your code, and write under “What you are asked about”, "
+    "where the last day stands as well. If you have no code, the village gives you one in person.",
 )
 WHOM = Text(
     "{town}便民服务中心。行动不便、不识字、没有手机的，请村里的工作人员上门。",
     "The service centre of {town}. Whoever cannot come, read or phone may ask for a visit.",
 )
-ENTRY = Text("{source}（截至{day}）：{said}", "{source} (as of {day}): {said}")
+ENTRY = Text("{source}（截至{day}）：{whose}{said}", "{source} (as of {day}): {whose}{said}")
+WHOSE = Text("{name}，", "{name}, ")
 OFF_TITLE = Text("核对来源停用告知书", "Your list is no longer used for now")
 OFF = Text(
     "贵单位提供的“{source}”自{day}起停止用于核对：已核实的 {decided} 条线索中，只有 {confirmed} 条属实，不到一半。"
@@ -51,7 +59,8 @@ OFF_WHOM = Text("{county}社会救助信息核对工作机构", "The joint revie
 
 
 def compose(facts: Mapping[str, Any], lang: str) -> Doc:
-    """The letter from its facts: name, items (source, as_of, said), days, town, county, article."""
+    """The letter from its facts: name, items (source, as_of, whose, said), days, town, county, article; case and page: where the
+    household answers online, the number of its case (empty: it has none) and the address."""
     place = {"town": facts["town"], "days": Text(**facts["days"])}
     county = facts["county"]
     return Letter(
@@ -60,16 +69,30 @@ def compose(facts: Mapping[str, Any], lang: str) -> Doc:
         decision=ASKED.to(lang),
         paragraphs=[WHY.to(lang), *(entry(item).to(lang) for item in facts["items"])],
         article=facts["article"],
-        how_to_object=HOW.format(**place).to(lang),
+        how_to_object="\n".join(each.to(lang) for each in [HOW.format(**place), *online(facts)]),
         contact=WHOM.format(**place).to(lang),
         unit=f"{county}社会救助信息核对工作机构" if lang == "zh" else f"Joint review office of {county}",
         lang="en" if lang == "en" else "zh",
+        asks=True,
     ).doc()
 
 
+def online(facts: Mapping[str, Any]) -> list[Text]:
+    """How to answer online; nothing for a household without a case."""
+    number, page = facts.get("case", ""), facts.get("page", "")
+    if not number:
+        return []
+    where = Text(f"网页 {page} ", f" at {page}") if page else Text("县里网站上的", "")
+    return [ONLINE.format(case=number, page=where)]
+
+
 def entry(item: Mapping[str, Any]) -> Text:
-    """One entry in words."""
-    return ENTRY.format(source=item["source"], day=said_day(item["as_of"]), said=item["said"])
+    """One entry in words; of letters of long ago in the language they were written in."""
+    told = item["said"]
+    said = Text(**told) if isinstance(told, Mapping) else told
+    name = item.get("whose", "")
+    whose = WHOSE.format(name=name) if name else Text("", "")
+    return ENTRY.format(source=item["source"], day=said_day(item["as_of"]), whose=whose, said=said)
 
 
 def switched_off(facts: Mapping[str, Any], lang: str) -> Doc:

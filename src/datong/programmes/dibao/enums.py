@@ -13,6 +13,7 @@ class StatementKind(models.TextChoices):
     COUNTY_VISIT = "county_visit"
     REVIEW = "review"
     CHANGE = "change"
+    FILED = "filed"
 
 
 class SurveyKind(models.TextChoices):
@@ -71,6 +72,7 @@ STATEMENT_NAMES = {
     StatementKind.COUNTY_VISIT: Text("县级入户", "visit by the county"),
     StatementKind.REVIEW: Text("复核", "re-verification"),
     StatementKind.CHANGE: Text("变化报告", "reported change"),
+    StatementKind.FILED: Text("转入的纸质申报", "paper declaration taken over"),
 }
 STAGE_NAMES = {
     Stage.TOWN: Text("镇级公示", "the town's posting"),

@@ -38,6 +38,16 @@ class Application:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A declaration as it lies on paper in the file of a household (its id) taken over from the ledger, signed on a day.
+    `document`: the household document, its members by the ids of persons the register knows in this household."""
+
+    household: int
+    signed_on: dt.date
+    document: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Relative:
     """A near relative among dibao staff or committee members whom the applicant declared."""
 

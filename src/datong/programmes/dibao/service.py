@@ -6,6 +6,7 @@ from datong.programmes.dibao.actions.adopting import adopt
 from datong.programmes.dibao.actions.applying import apply, restate
 from datong.programmes.dibao.actions.deciding import decide, extend_total, require_visit
 from datong.programmes.dibao.actions.drawing import announce, draw, record_finding
+from datong.programmes.dibao.actions.filing import file_declarations
 from datong.programmes.dibao.actions.parameters import (
     enter_parameter,
     enter_shadowed,
@@ -21,6 +22,8 @@ from datong.programmes.dibao.actions.surveying import (
     record_review_visit,
     record_survey,
 )
+from datong.programmes.dibao.actions.trying import SIMULATIONS
+from datong.programmes.dibao.actions.trying import start as start_simulation
 from datong.programmes.dibao.enums import SPECIAL_CASES, Stage, StatementKind, SurveyKind, VisitReason
 from datong.programmes.dibao.errors import (
     BadApplication,
@@ -35,6 +38,7 @@ from datong.programmes.dibao.errors import (
     NeedsShadow,
 )
 from datong.programmes.dibao.extracts import simulated
+from datong.programmes.dibao.extracts.values import changes_of
 from datong.programmes.dibao.models import (
     Award,
     Consent,
@@ -46,11 +50,12 @@ from datong.programmes.dibao.models import (
     PaymentList,
     Posting,
     Shadow,
+    Simulation,
     Statement,
     Survey,
     VisitDue,
 )
-from datong.programmes.dibao.protocols import Application, Disputed, Named, Relative, Verdict, Visit
+from datong.programmes.dibao.protocols import Application, Disputed, Filed, Named, Relative, Verdict, Visit
 from datong.programmes.dibao.queries.adoption import adopted, gone, is_undeclared
 from datong.programmes.dibao.queries.assessing import (
     assessment_of,
@@ -69,6 +74,7 @@ from datong.programmes.dibao.queries.counts import (
 from datong.programmes.dibao.queries.parameters import county_parameters, parameter_rows
 from datong.programmes.dibao.queries.payments import Change
 from datong.programmes.dibao.queries.postings import postings_of, shown, up
+from datong.programmes.dibao.queries.settings import standing_values
 from datong.programmes.dibao.queries.statements import (
     adults_of,
     document_of,
@@ -83,6 +89,7 @@ from datong.programmes.dibao.queries.statements import (
 from datong.programmes.dibao.workflow import TABLES, V2012, V2021, table_of
 
 __all__ = [
+    "SIMULATIONS",
     "SPECIAL_CASES",
     "TABLES",
     "V2012",
@@ -103,6 +110,7 @@ __all__ = [
     "Dispute",
     "Disputed",
     "Draw",
+    "Filed",
     "Named",
     "NearRelative",
     "NeedsShadow",
@@ -113,6 +121,7 @@ __all__ = [
     "Received",
     "Relative",
     "Shadow",
+    "Simulation",
     "Stage",
     "Statement",
     "StatementKind",
@@ -135,6 +144,7 @@ __all__ = [
     "cases_decided",
     "cases_in_pay",
     "cases_open",
+    "changes_of",
     "computed_again",
     "consent",
     "county_parameters",
@@ -144,6 +154,7 @@ __all__ = [
     "enter_parameter",
     "enter_shadowed",
     "extend_total",
+    "file_declarations",
     "freeze",
     "gone",
     "handed_out",
@@ -177,6 +188,8 @@ __all__ = [
     "sign",
     "simulate",
     "simulated",
+    "standing_values",
+    "start_simulation",
     "statements_of",
     "surveys_of",
     "table_of",

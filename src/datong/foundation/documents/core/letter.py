@@ -14,6 +14,12 @@ COMPUTATION = Text("怎么算出来的", "How it was worked out")
 ARTICLE = Text("依据", "The law")
 OBJECTION = Text("不同意怎么办", "If you disagree")
 CONTACT = Text("有疑问找谁", "Who to ask")
+ASKED = {
+    DECISION: Text("想问您什么", "What we ask"),
+    REASONS: Text("为什么问", "Why we ask"),
+    OBJECTION: Text("怎样说明、到什么时候", "How to answer, and until when"),
+}
+"""The same parts of a letter that asks and decides nothing."""
 _REQUIRED = {
     "to": Text("收信人", "whom it is for"),
     "decision": DECISION,
@@ -42,7 +48,8 @@ class LetterIncomplete(ValueError):
 class Letter:
     """Whom it is for, what was decided, why in words, the computation, the article, how to object, whom to ask.
 
-    `how_to_object` says until when. Only the computation may be missing: not every decision has one.
+    `how_to_object` says until when, a paragraph a line. Only the computation may be missing: not every decision has one.
+    `asks`: it is a question, and no heading of it speaks of a decision.
     """
 
     title: str
@@ -59,6 +66,7 @@ class Letter:
     dated: date | None = None
     code: str = ""
     lang: Lang = "zh"
+    asks: bool = False
 
     def doc(self) -> Doc:
         """The letter in large type. Raises LetterIncomplete."""
@@ -86,10 +94,15 @@ class Letter:
         if self.computation is not None:
             blocks += [Heading(COMPUTATION.to(self.lang)), self.computation]
         blocks += self._part(ARTICLE, self.article)
-        return [*blocks, *self._part(OBJECTION, self.how_to_object), *self._part(CONTACT, self.contact)]
+        return [
+            *blocks,
+            *self._part(OBJECTION, *self.how_to_object.split("\n")),
+            *self._part(CONTACT, self.contact),
+        ]
 
     def _part(self, heading: Text, *paragraphs: str) -> list[Block]:
-        return [Heading(heading.to(self.lang)), *map(Para, paragraphs)]
+        told = ASKED.get(heading, heading) if self.asks else heading
+        return [Heading(told.to(self.lang)), *map(Para, paragraphs)]
 
     def _close(self) -> list[Block]:
         day = "" if self.dated is None else (chinese_date if self.lang == "zh" else english_date)(self.dated)

@@ -51,10 +51,13 @@ class Progress:
 
 
 class Meter:
-    """Told by the import: (sheet, rows done, rows known) of the workbook at work. `sizes`: bytes of each workbook."""
+    """Told by the import: (sheet, rows done, rows known) of the workbook at work. `sizes`: bytes of each workbook.
 
-    def __init__(self, path: Path, sizes: Sequence[int]) -> None:
-        self.path, self.sizes = path, [max(1, size) for size in sizes] or [1]
+    Other work has `stages` by name instead of workbooks, and sizes for the part of the time each takes.
+    """
+
+    def __init__(self, path: Path, sizes: Sequence[int], stages: Sequence[str] = ()) -> None:
+        self.path, self.sizes, self.stages = path, [max(1, size) for size in sizes] or [1], tuple(stages)
         self.started = self.written = clock.now()
         self.stage, self.base, self.done, self.total, self.workbook = "", 0, 0, 0, 0
         self.lock, self.timer = threading.Lock(), None
@@ -64,12 +67,13 @@ class Meter:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         with self.lock:
-            if total and (self.workbook == 0 or done < self.done or total != self.total):
-                self.base += self.total
-                self.workbook = min(self.workbook + 1, len(self.sizes))
-                self.total = total
-            if total:
-                self.done = done
+            if stage in self.stages:
+                self._at(stage, done, total)
+            elif total:
+                if self.workbook == 0 or done < self.done or total != self.total:
+                    self.base += self.total
+                    self.workbook = min(self.workbook + 1, len(self.sizes))
+                self.done, self.total = done, total
             self.stage = stage
             wait = EVERY - (clock.now() - self.written).total_seconds()
             if wait <= 0:
@@ -85,6 +89,10 @@ class Meter:
             if self.timer is not None:
                 self.timer.cancel()
             self.path.unlink(missing_ok=True)
+
+    def _at(self, stage: str, done: int, total: int) -> None:
+        """A stage counts for itself, from nothing."""
+        self.workbook, self.done, self.total = self.stages.index(stage) + 1, done, total
 
     def _later(self) -> None:
         with self.lock:

@@ -17,6 +17,7 @@ from datong.foundation.reviews.core.saying import said
 from datong.foundation.reviews.enums import ASK, HitState
 from datong.foundation.reviews.errors import NotNow, Unfit
 from datong.foundation.reviews.models import Hit, Reply
+from datong.foundation.reviews.queries import questions
 from datong.foundation.reviews.registry import PROGRAMMES
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
@@ -45,8 +46,11 @@ AHEAD = Text(
 )
 
 
-def tell_household(actor: User, hits: Sequence[int], *, lang: str = "zh", door: str = "page") -> Notice:
-    """One letter about these matches of one household. Nothing stops, nothing changes. Raises Refused, NotNow."""
+def tell_household(
+    actor: User, hits: Sequence[int], *, lang: str = "zh", page: str = "", door: str = "page"
+) -> Notice:
+    """One letter about these matches of one household. Nothing stops, nothing changes. `page`: the address where households
+    open their case, for the letter. Raises Refused, NotNow."""
     with transaction.atomic():
         rows = locked(actor, hits, HANDLE)
         for row in rows:
@@ -66,7 +70,7 @@ def tell_household(actor: User, hits: Sequence[int], *, lang: str = "zh", door: 
             place_code=first.place_code,
             recipient=head.pk,
             recipient_name=head.name,
-            facts=facts_of(rows, limit, lang) | {"name": head.name},
+            facts=facts_of(rows, limit) | {"name": head.name, "page": page},
             lang=lang,
             door=door,
         )
@@ -85,17 +89,19 @@ def tell_household(actor: User, hits: Sequence[int], *, lang: str = "zh", door: 
     return letter
 
 
-def facts_of(rows: Sequence[Hit], limit: Limit, lang: str) -> dict[str, object]:
+def facts_of(rows: Sequence[Hit], limit: Limit) -> dict[str, object]:
     """What the letter says: each entry with its source, day and words; how long there is to answer."""
     first = rows[0]
     county, town = first.county + "000000", first.place_code[:9] + "000"
     names = places.names({county, town})
     return {
+        "case": questions.case_number(first),
         "items": [
             {
                 "source": row.source.name,
                 "as_of": row.listing.as_of.isoformat(),
-                "said": said(json.loads(row.row or "{}"), lang),
+                "whose": row.person.name,
+                "said": {lang: said(json.loads(row.row or "{}"), lang) for lang in ("zh", "en")},
             }
             for row in rows
         ],

@@ -45,7 +45,7 @@ BUILT_IN = Text(
 )
 WAITING = Text("这份名单已经接收，正等待核对。", "This list was taken in before and waits for its run.")
 GONE = Text("这份名单已经核对或销毁，请重新上传。", "This list was run or destroyed; hand it in again.")
-KINDS = {b"PK\x03\x04": Format.XLSX, b"PAR1": Format.PARQUET}
+KINDS = {b"PAR1": Format.PARQUET, b"PK": Format.XLSX, b"\xd0\xcf\x11\xe0": Format.XLSX, b"<": Format.XLSX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +181,10 @@ def check(source: Source, given: Delivery) -> None:
 
 
 def form_of(content: bytes) -> Format:
-    """What a file is, by its first bytes; text where it is nothing else."""
-    return KINDS.get(content[:4], Format.CSV)
+    """What a file is, by its first bytes; text where it is nothing else. Old workbooks and web pages go to the reader of
+    workbooks, which says what is wrong with them."""
+    start = content[:16].lstrip()
+    return next((form for magic, form in KINDS.items() if start.startswith(magic)), Format.CSV)
 
 
 def table_of(form: Format, content: bytes, most: int | None = None) -> tuple[Table, str]:

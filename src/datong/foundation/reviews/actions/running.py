@@ -40,6 +40,10 @@ STALE = Text(
     "“{name}”的名单截至 {day}，已经 {age} 天，超过规定的 {limit} 天，请让来源单位提供新的名单。",
     "The list of “{name}” is as of {day}, {age} days ago; the source allows {limit}. Ask for a newer one.",
 )
+UNSETTLED = Text(
+    "“{name}”的名单各列含义还没有人确认，请先确认再核对。",
+    "Nobody has said yet what the columns of the list of “{name}” mean; confirm them first.",
+)
 NOTHING = Text("没有选择要比对的名单。", "No list was chosen.")
 ELSEWHERE = Text("所选名单不属于这个县的这项工作。", "A chosen list belongs to another county or programme.")
 NOBODY = Text(
@@ -150,6 +154,8 @@ def fit(row: Listing, order: Order, today: dt.date) -> None:
     if age > source.freshness_days:
         told = {"name": source.name, "day": row.as_of, "age": age, "limit": source.freshness_days}
         raise BadList(STALE.format(**told))
+    if row.settled_at is None:
+        raise BadList(UNSETTLED.format(name=source.name))
 
 
 def unfit(row: Listing, order: Order) -> Text | None:

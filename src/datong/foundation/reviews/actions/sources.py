@@ -42,7 +42,6 @@ TAKEN = Text(
 )
 NO_WHY = Text("请写明原因，至少 4 个字。", "Give the reason, four characters at least.")
 ALREADY = Text("这个来源已经是这个状态。", "The source stands like this already.")
-MOSTLY_WRONG = "已核实 {decided} 条，属实 {confirmed} 条，不到一半，自动停用"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,6 @@ def judge(actor: User, row: Source) -> Switch | None:
         source=row,
         on=False,
         automatic=True,
-        why=MOSTLY_WRONG.format(decided=decided, confirmed=confirmed),
         confirmed=confirmed,
         decided=decided,
         at=clock.now(),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from datong.foundation.reviews.core.fields import BY_KEY
+from datong.foundation.reviews.core.placing import NOWHERE, Places, lies_in
 from datong.kernel.bilingual import Text
 from datong.kernel.identity import birth_date, check_digit, problem
 from datong.kernel.identity import sex as sex_in
@@ -14,6 +16,7 @@ from datong.kernel.text import name_key
 __all__ = ["Line", "converted", "side_by_side", "why"]
 
 Value = str | int
+OLD_NUMBER = re.compile(r"[0-9]{15}")
 PERSONAL = ("id", "name", "sex", "birth", "place")
 EXACT = Text("身份证号码 18 位完全相同。", "All 18 characters of the identity number are the same.")
 OLD = Text(
@@ -33,13 +36,16 @@ NONE = Text("无", "none")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field: what the register of people says, what the list says, whether they agree (None: one side is silent)."""
+    """One field: what the register of people says, what the list says, whether they agree (None: one side is silent).
+
+    `coarser`: they agree, and one says it more closely than the other: the town, and a village of it."""
 
     field: str
     name: Text
     ours: Value | None
     theirs: Value | None
     same: bool | None
+    coarser: bool = False
 
 
 def converted(old: str) -> str:
@@ -48,20 +54,33 @@ def converted(old: str) -> str:
     return from_old + check_digit(from_old)
 
 
-def side_by_side(ours: Mapping[str, Value], theirs: Mapping[str, Value]) -> list[Line]:
-    """Who it is first, then what the list says besides."""
+def side_by_side(
+    ours: Mapping[str, Value], theirs: Mapping[str, Value], places: Places = NOWHERE, code: str = ""
+) -> list[Line]:
+    """Who it is first, then what the list says besides. `code`: the 12 digits of our place, in the county's `places`."""
     theirs = with_number(theirs)
     keys = [*PERSONAL, *(key for key in BY_KEY if key not in PERSONAL)]
     return [
-        Line(key, BY_KEY[key].name, ours.get(key), theirs.get(key), same(key, ours.get(key), theirs.get(key)))
+        compared(key, ours.get(key), theirs.get(key), places, code)
         for key in keys
         if ours.get(key) is not None or theirs.get(key) is not None
     ]
 
 
+def compared(key: str, ours: Value | None, theirs: Value | None, places: Places, code: str) -> Line:
+    """One field; places agree where one lies in the other."""
+    name = BY_KEY[key].name
+    if key == "place" and code and None not in (ours, theirs) and (found := places.read(str(theirs))):
+        agrees = lies_in(code, found) or lies_in(found, code)
+        return Line(key, name, ours, theirs, agrees, agrees and found != code)
+    return Line(key, name, ours, theirs, same(key, ours, theirs))
+
+
 def with_number(row: Mapping[str, Value]) -> dict[str, Value]:
-    """A row with the sex and birthday that a sound number itself tells, where the list is silent."""
+    """A row with the sex and birthday that a sound number itself tells, an old one too, where the list is silent."""
     number = str(row.get("id", ""))
+    if OLD_NUMBER.fullmatch(number):
+        number = converted(number)
     if len(number) == 18 and problem(number) is None:
         return {"sex": sex_in(number), "birth": birth_date(number).isoformat(), **row}
     return dict(row)

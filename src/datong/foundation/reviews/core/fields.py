@@ -57,7 +57,7 @@ FIELDS = (
         "identity number",
         "identity",
         "身份证号 身份证 公民身份号码 证件号码 证件号 身份证件号码 居民身份证号 公民身份证号码 身份号码 有效证件号码 证照号码"
-        " 纳税人识别号 个人编号 idcard id sfzh sfzhm gmsfhm zjhm",
+        " 纳税人识别号 个人编号 社会保障号码 社会保障号 idcard id sfzh sfzhm gmsfhm zjhm",
         identifying=True,
     ),
     field(

@@ -21,12 +21,19 @@ SCAN = 30
 _TOTAL = re.compile(
     r"(合|总|小)\s*计|本页合计|total|制表(人|单位|日期)?|填表(人|单位|日期)?|填报(人|单位|日期)?|审核(人|签字)?|负责人|(备)?注"
 )
+_NO_LABEL = re.compile(r"[0-9]{3}|[：:]")
+LABEL = 15  # characters in a heading of two rows
 _DELIMITERS = (",", "\t", ";", "|", "，")
 EMPTY = Text("这份名单里没有一行数据，请检查文件。", "There is no row of data in this list; check the file.")
 ENCODING = Text(
     "这份文本文件既不是 UTF-8，也不是 GBK 或 GB18030 编码，请另存为 UTF-8 的 CSV 后再上传。",
     "This text file is neither UTF-8 nor GBK nor GB18030; save it as CSV in UTF-8 and hand it in again.",
 )
+NO_TABLE = Text(
+    "这不是表格文件（可能是 PDF、图片或压缩包）。请向来源单位要 .xlsx、CSV 或 Parquet 文件；压缩包请先解压。",
+    "This is no table (perhaps a PDF, a picture or an archive). Ask the source for .xlsx, CSV or Parquet; unpack archives first.",
+)
+OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
 MOST_COLUMNS, MOST_CELLS, MOST_TEXT = 256, 6_000_000, 400_000_000
 LONGEST = 32_767  # characters in a cell, as in a spreadsheet
 TOO_MUCH = Text(
@@ -69,8 +76,7 @@ def table(grid: Grid, first_row: int = 1) -> Table:
     width = max((len(row) for row in texts), default=0)
     texts = [row + [""] * (width - len(row)) for row in texts]
     at = heading_at(texts)
-    labels = texts[at] if at is not None else [""] * width
-    start = at + 1 if at is not None else 0
+    labels, start = heading(texts, at) if at is not None else ([""] * width, 0)
     data = [
         index
         for index in range(start, len(texts))
@@ -108,6 +114,30 @@ def heading_at(texts: Sequence[Sequence[str]]) -> int | None:
     return None
 
 
+def heading(texts: Sequence[Sequence[str]], at: int) -> tuple[list[str], int]:
+    """What stands above each column, and where data begin; of a heading in two rows, some cells of it merged, the lower word."""
+    if at + 1 < len(texts) and is_merged(texts[at], texts[at + 1]):
+        return [low or high for high, low in zip(texts[at], texts[at + 1], strict=True)], at + 2
+    if at and is_merged(texts[at - 1], texts[at]):
+        return [low or high for high, low in zip(texts[at - 1], texts[at], strict=True)], at + 1
+    return list(texts[at]), at + 1
+
+
+def is_merged(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether two rows are one heading: words alone, some headings of the lower one known, and nothing below a known one of
+    the upper, unless that stands over several."""
+    words = [cell for cell in (*upper, *lower) if cell]
+    return (
+        sum(map(bool, upper)) > 1
+        and any(map(is_known, lower))
+        and not any(len(cell) > LABEL or _NO_LABEL.search(cell) for cell in words)
+        and not any(
+            lower[c] and is_known(upper[c]) and not (upper[c + 1 :][:1] == [""] and any(lower[c + 1 :][:1]))
+            for c in range(len(upper))
+        )
+    )
+
+
 def is_known(text: str) -> bool:
     """Whether a cell is a heading one knows, wanted or forbidden."""
     return bool(text) and (
@@ -136,6 +166,8 @@ def unique(labels: Sequence[str]) -> tuple[str, ...]:
 
 def decoded(content: bytes) -> tuple[str, str]:
     """A text file's words and its encoding: UTF-8 (with or without its mark), GBK, GB18030. Raises NotAList."""
+    if content.startswith(OTHERS):
+        raise NotAList(NO_TABLE)
     for label, codec in (("UTF-8", "utf-8-sig"), ("GBK", "gbk"), ("GB18030", "gb18030")):
         try:
             text = content.decode(codec)

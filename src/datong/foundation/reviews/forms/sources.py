@@ -84,7 +84,7 @@ class SwitchForm(forms.Form):
 
     why = forms.CharField(
         label=_("原因"),
-        required=False,
+        error_messages={"required": _("请写明原因，至少 4 个字。")},
         max_length=500,
         validators=[journal.no_number],
         help_text=_("写明事实，会留在来源的记录里，例如：车管所 9 月已更正 2012 年以前的报废车登记。"),

@@ -40,7 +40,8 @@ class Source(models.Model):
 
 
 class Switch(models.Model):
-    """Switched off or on, written once. `automatic`: its matches were mostly wrong; `confirmed` of `decided` says how many.
+    """Switched off or on, written once. `why`: as the person wrote it, who switched it. `automatic`: its matches were mostly
+    wrong; `confirmed` of `decided` says how many, and pages say it in the reader's language.
 
     `by`: whose decision it was, or whose decision made it fall below the line. `notice`: the letter to the source's owner.
     """
@@ -48,7 +49,7 @@ class Switch(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="switches")
     on = models.BooleanField()
     automatic = models.BooleanField(default=False)
-    why = models.TextField()
+    why = models.TextField(blank=True)
     confirmed = models.PositiveIntegerField(null=True)
     decided = models.PositiveIntegerField(null=True)
     at = models.DateTimeField()
@@ -58,6 +59,9 @@ class Switch(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(why=""), name="switch_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(why="") | Q(automatic=True, confirmed__isnull=False, decided__isnull=False),
+                name="switch_has_reason",
+            ),
             models.CheckConstraint(condition=~Q(automatic=True, on=True), name="switch_on_by_people_only"),
         ]

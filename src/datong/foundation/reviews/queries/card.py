@@ -4,12 +4,14 @@ import json
 from dataclasses import dataclass, replace
 
 from datong.foundation.access.service import AnyUser
+from datong.foundation.places import service as places
 from datong.foundation.reviews.core import comparing
 from datong.foundation.reviews.core.comparing import Line
+from datong.foundation.reviews.core.placing import Places
 from datong.foundation.reviews.enums import HitState
 from datong.foundation.reviews.models import Hit, Reply, Verdict
 from datong.foundation.reviews.protocols import Consequence
-from datong.foundation.reviews.queries import findings, lists
+from datong.foundation.reviews.queries import findings, lists, recipients
 from datong.foundation.reviews.queries.standing import hindrance
 from datong.foundation.reviews.registry import PROGRAMMES
 from datong.foundation.reviews.workflow import steps_from
@@ -50,7 +52,8 @@ def card(viewer: AnyUser, pk: int) -> Card | None:
     if row is None:
         return None
     ours, theirs = json.loads(row.ours or "{}"), json.loads(row.row or "{}")
-    lines = [masked(line) for line in comparing.side_by_side(ours, theirs)] if row.row else []
+    pairs = comparing.side_by_side(ours, theirs, county_places(row, theirs), row.place_code)
+    lines = [masked(line) for line in pairs] if row.row else []
     age = (clock.today() - row.listing.as_of).days
     programme = PROGRAMMES.get(row.programme)
     return Card(
@@ -66,6 +69,15 @@ def card(viewer: AnyUser, pk: int) -> Card | None:
         hindrance=hindrance(row) if row.state == HitState.TO_VERIFY else None,
         others=others(row),
     )
+
+
+def county_places(row: Hit, theirs: dict[str, str | int]) -> Places:
+    """The county's places, where the list names one. Three queries, or none."""
+    if "place" not in theirs:
+        return Places()
+    code = row.county + "000000"
+    above = {code, code[:4] + "00000000", code[:2] + "0000000000"}
+    return Places(recipients.codes(row.county), code, tuple(places.names(above).values()))
 
 
 def masked(line: Line) -> Line:

@@ -9,7 +9,7 @@ from typing import Any
 from datong.foundation.casework.service import Case, opened_in
 from datong.foundation.reviews.core.saying import said
 from datong.foundation.reviews.enums import HitState
-from datong.foundation.reviews.models import Hit, Reply
+from datong.foundation.reviews.models import Hit, Reply, Verdict
 from datong.foundation.reviews.registry import PROGRAMMES
 from datong.kernel.bilingual import Text
 
@@ -32,7 +32,8 @@ ANSWERS = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One entry in a list that the household is asked about. `whose`: the person's name; `said`: what the list says."""
+    """One entry in a list that the household is asked about. `whose`: the person's name; `said`: what the list says; `verdict`:
+    what was decided, by whom and why, once it was."""
 
     pk: int
     source: str
@@ -43,11 +44,23 @@ class Question:
     open: bool
     answer: Text
     replies: list[Reply]
+    verdict: Verdict | None
 
 
 def opened(session: Mapping[str, Any]) -> Case | None:
     """The case this browser has opened with number and code, of a programme that is reviewed."""
     return Case.objects.filter(pk=opened_in(session), programme__in=list(PROGRAMMES)).first()
+
+
+def case_number(row: Hit) -> str:
+    """The number of the newest case by which the household opens its own page; empty where it has none."""
+    rows = Case.objects.filter(programme=row.programme)
+    if row.household_id is not None:
+        rows = rows.filter(household_id=row.household_id)
+    else:
+        rows = rows.filter(household=None, subject_id=row.person_id)
+    newest = rows.order_by("-id").first()
+    return newest.number if newest else ""
 
 
 def of_case(case: Case) -> list[Question]:
@@ -59,7 +72,7 @@ def of_case(case: Case) -> list[Question]:
     else:
         return []
     rows = rows.filter(programme=case.programme, notice__isnull=False)
-    rows = rows.select_related("source", "listing", "person").prefetch_related("replies")
+    rows = rows.select_related("source", "listing", "person", "verdict").prefetch_related("replies")
     found = [question(row) for row in rows.order_by("-id")]
     return sorted(found, key=lambda each: not each.open)
 
@@ -77,4 +90,5 @@ def question(row: Hit) -> Question:
         row.state == HitState.TO_VERIFY,
         ANSWERS[HitState(row.state)],
         list(row.replies.all()),
+        row.verdict if row.state != HitState.TO_VERIFY else None,
     )

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Left
 
@@ -13,14 +14,27 @@ from datong.foundation.places import service as places
 from datong.foundation.reviews.enums import HitKind, HitState, Seen, SourceKind
 from datong.foundation.reviews.models import Control, Hit, Source, Verdict
 from datong.foundation.reviews.queries.lists import within
+from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from datong.kernel.clock import SHANGHAI
 from datong.kernel.intervals import at_most, wilson
 
 VIEW = "reviews.statistics"
-By = Literal["source", "town", "kind", "list"]
+By = Literal["source", "town", "village", "kind", "list", "sex", "age"]
 FEWEST, SHARE = 10, 0.2
 TOWN = 9
+COLUMNS = {
+    "source": "source_id", "town": "town", "village": "place_code", "kind": "kind", "list": "source__kind",
+    "sex": "person__sex", "age": "age",
+}  # fmt: skip
+AGES = {
+    "80": Text("80 岁以上", "80 and over"),
+    "60": Text("60 到 79 岁", "60 to 79"),
+    "18": Text("18 到 59 岁", "18 to 59"),
+}
+YOUNG = Text("不满 18 岁", "under 18")
+SEXES = {"男": Text("男", "male"), "女": Text("女", "female")}
+UNKNOWN = Text("没有登记", "not recorded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +102,35 @@ class SameReasons:
 def shares(viewer: AnyUser, county: str, by: By) -> list[Share]:
     """Groups of a county's matches (6 digits), the largest first. Two queries at most."""
     rows = mine(viewer, county)
-    column = {"source": "source_id", "town": "town", "kind": "kind", "list": "source__kind"}[by]
     if by == "town":
         rows = rows.annotate(town=Left("place_code", TOWN))
+    if by == "age":
+        rows = rows.annotate(age=age_group(clock.today()))
+    column = COLUMNS[by]
     groups: dict[str, dict[str, int]] = defaultdict(dict)
     for key, state, count in rows.order_by().values_list(column, "state").annotate(n=Count("id")):
         groups[str(key)][state] = count
     names = names_of(by, list(groups))
     found = [Share(key, names.get(key, Text(key, key)), states) for key, states in groups.items()]
     return sorted(found, key=lambda each: (-each.total, each.key))
+
+
+def age_group(today: dt.date) -> models.Case:
+    """The group of the person's age on a day: a key of `AGES`, "0" for the young, empty where no birthday is known."""
+    born = [
+        models.When(person__birth_date__lte=years_before(today, int(age)), then=models.Value(age))
+        for age in AGES
+    ]
+    known = models.When(person__birth_date__isnull=False, then=models.Value("0"))
+    return models.Case(*born, known, default=models.Value(""))
+
+
+def years_before(day: dt.date, years: int) -> dt.date:
+    """The same day of an earlier year; 28 February for the 29th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
 
 
 def mine(viewer: AnyUser, county: str) -> QuerySet[Hit]:
@@ -112,6 +146,11 @@ def names_of(by: By, keys: list[str]) -> dict[str, Text]:
     if by == "town":
         named = places.names({key + "000" for key in keys})
         return {key: Text(named[key + "000"], named[key + "000"]) for key in keys if key + "000" in named}
+    if by == "village":
+        named = places.names(set(keys))
+        return {key: Text(named[key], named[key]) for key in keys if key in named}
+    if by in ("sex", "age"):
+        return {**SEXES, **AGES, "0": YOUNG, "": UNKNOWN}
     if by == "kind":
         return {key: HitKind(key).label for key in keys}
     return {key: SourceKind(key).label for key in keys}

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from datong.foundation.notices.service import WAYS, Delivery, Way
+from datong.foundation.reviews.core.comparing import Line
 from datong.foundation.reviews.core.fields import BY_KEY
-from datong.foundation.reviews.enums import Ground, HitState
+from datong.foundation.reviews.enums import Ground, HitKind, HitState
 from datong.foundation.reviews.queries.card import Card
 from datong.foundation.reviews.tables import words
 from datong.foundation.reviews.workflow import HIT
@@ -121,7 +122,8 @@ def state(card: Card) -> tuple[Text, str]:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One field of both records as printed; `mark`: same, differs, or one side only."""
+    """One field of both records as printed; `mark`: same, differs, or one side only; `coarser`: they agree as far as the coarser one
+    goes; `apart`: two people, who need not agree."""
 
     name: Text
     ours: str
@@ -131,12 +133,23 @@ class Pair:
 
 def pairs(card: Card) -> list[Pair]:
     """Who it is, by both records, side by side."""
-    marks = {True: "same", False: "differs", None: "single"}
+    kin = card.hit.kind == HitKind.KINSHIP
     return [
-        Pair(line.name, printed(line.field, line.ours), printed(line.field, line.theirs), marks[line.same])
+        Pair(line.name, printed(line.field, line.ours), printed(line.field, line.theirs), mark(line, kin))
         for line in card.lines
         if line.ours is not None or BY_KEY[line.field].identifying
     ]
+
+
+def mark(line: Line, kin: bool) -> str:
+    """Whether both records agree; of near relatives nobody expects it."""
+    if line.same is None:
+        return "single"
+    if kin:
+        return "apart"
+    if line.coarser:
+        return "coarser"
+    return "same" if line.same else "differs"
 
 
 def extras(card: Card) -> list[tuple[Text, str]]:
@@ -154,4 +167,4 @@ def printed(key: str, value: str | int | None) -> str:
         return ""
     if BY_KEY[key].shape == "money":
         return _("%(amount)s 元") % {"amount": yuan(int(value))}
-    return str(value)
+    return words.sex(str(value)) if BY_KEY[key].shape == "sex" else str(value)

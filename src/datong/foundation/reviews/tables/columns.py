@@ -9,6 +9,7 @@ from markupsafe import Markup
 from datong.foundation.reviews.core.fields import BY_KEY, Field
 from datong.foundation.reviews.core.mapping import FROM_BEFORE, NOT_READ, TAKEN, Proposal, Understood
 from datong.foundation.reviews.core.writings import looks_lost
+from datong.foundation.reviews.tables.words import sex
 from datong.kernel.identity import mask, problem
 from datong.web.jinja import language, yuan
 from datong.web.tables import Column, Row
@@ -100,6 +101,8 @@ def cell(field: Field, row: Understood) -> str | Markup:
         return ""
     if field.shape == "money":
         return yuan(int(value))
+    if field.shape == "sex":
+        return sex(str(value))
     return shown(str(value)) if field.shape != "identity" else mask(str(value))
 
 

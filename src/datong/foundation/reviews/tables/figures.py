@@ -13,6 +13,9 @@ GROUPS = {
     "list": Text("按名单种类", "by kind of list"),
     "kind": Text("按比中方式", "by way of matching"),
     "town": Text("按乡镇", "by town"),
+    "village": Text("按村（社区）", "by village"),
+    "sex": Text("按性别", "by sex"),
+    "age": Text("按年龄", "by age"),
 }
 MINIMUM = 30
 

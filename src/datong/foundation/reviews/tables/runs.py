@@ -9,6 +9,7 @@ from datong.foundation.reviews.enums import Format, HitKind
 from datong.foundation.reviews.models import Listing, Run
 from datong.foundation.reviews.registry import PROGRAMMES
 from datong.foundation.reviews.tables import sources
+from datong.foundation.reviews.tables.words import aside
 from datong.web.jinja import day, grouped, language, moment
 from datong.web.tables import Column, Row
 
@@ -52,7 +53,7 @@ def against(run: Run) -> str:
     told = []
     for each in sorted(run.listings.all(), key=lambda row: row.pk):
         built_in = each.format == Format.REGISTER
-        told.append(each.source.name if built_in else f"{each.source.name}（{day(each.as_of)}）")
+        told.append(each.source.name if built_in else aside(each.source.name, day(each.as_of)))
     return (", " if language() == "en" else "、").join(told)
 
 

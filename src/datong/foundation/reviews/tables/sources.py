@@ -11,7 +11,7 @@ from datong.foundation.reviews.core.fields import BY_KEY
 from datong.foundation.reviews.enums import Format, SourceKind
 from datong.foundation.reviews.models import Listing, Source, Switch
 from datong.foundation.reviews.queries.sourcing import Standing
-from datong.foundation.reviews.tables.words import percent, state
+from datong.foundation.reviews.tables.words import percent, state, switched
 from datong.kernel import clock
 from datong.web.jinja import day, grouped, language, moment
 from datong.web.tables import Column, Row
@@ -69,8 +69,7 @@ def used(each: Standing) -> Markup:
     """Whether lists are taken, and why not."""
     if each.source.on:
         return state(_("使用中"), "good")
-    why = each.last_switch.why if each.last_switch else ""
-    return pair(state(_("停用中"), "late"), why)
+    return pair(state(_("停用中"), "late"), switched(each.last_switch))
 
 
 def freshness(each: Standing) -> Markup | str:
@@ -126,12 +125,22 @@ def switch_rows(switches: Iterable[Switch]) -> list[Row]:
             [
                 moment(each.at),
                 state(_("恢复了"), "good") if each.on else state(_("停用了"), "late"),
-                each.why,
+                because(each),
                 _("系统按规定自动停用") if each.automatic else each.by.name,
             ]
         )
         for each in sorted(switches, key=lambda each: -each.pk)
     ]
+
+
+def because(each: Switch) -> Markup | str:
+    """Why it was switched, with the letter to its owner where one was written."""
+    if each.notice_id is None:
+        return switched(each)
+    link = Markup('<a href="{}">{}</a>').format(
+        reverse("notice_pdf", args=[each.notice_id]), _("给来源单位的告知书（PDF）")
+    )
+    return pair(switched(each), link)
 
 
 def list_columns(*, named: bool = False) -> list[Column]:

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from datong.foundation.calendar import service as calendar
 from datong.foundation.reviews.enums import HitState
-from datong.foundation.reviews.models import Hit
+from datong.foundation.reviews.models import Hit, Switch
+from datong.foundation.reviews.queries.statistics import SEXES
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from datong.kernel.workdays import WorkingDays
@@ -33,6 +34,10 @@ STATE_TONES = {
     HitState.DISMISSED: "good",
     HitState.CONFIRMED: "soon",
 }
+MOSTLY_WRONG = Text(
+    "已核实 {decided} 条，属实 {confirmed} 条，不到一半，自动停用",
+    "{confirmed} of {decided} decided matches confirmed, less than half: switched off automatically",
+)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SURE, LIKELY, POSSIBLE = 0.99, 0.95, 0.8
 
@@ -101,9 +106,23 @@ def age(days: int) -> str:
     return ngettext("%(days)s 天前", "%(days)s 天前", days) % {"days": days}
 
 
+def sex(written: str) -> str:
+    """男 or 女 for a reader; anything else as it stands."""
+    return SEXES[written].to(language()) if written in SEXES else written
+
+
 def aside(first: str, second: str) -> str:
     """First（second）, with the brackets of the reader's language."""
     return f"{first} ({second})" if language() == "en" else f"{first}（{second}）"
+
+
+def switched(made: Switch | None) -> str:
+    """Why a source was switched: by itself from its numbers, else as the person wrote it."""
+    if made is None:
+        return ""
+    if not made.automatic:
+        return made.why
+    return MOSTLY_WRONG.format(decided=made.decided, confirmed=made.confirmed).to(language())
 
 
 def percent(share: float) -> str:

@@ -1,6 +1,7 @@
 """Telling the household, that the letter came, and what the household says."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from datong.foundation.reviews import service
@@ -33,7 +34,8 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> None:
         chosen = [int(each) for each in form.cleaned_data["hits"]]
-        service.tell_household(me(request), chosen, lang=form.cleaned_data["lang"])
+        address = request.build_absolute_uri(reverse("my_case_open"))
+        service.tell_household(me(request), chosen, lang=form.cleaned_data["lang"], page=address)
 
     return acted(request, form, act, do)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from datong.foundation.access import service as access
@@ -13,6 +14,7 @@ from datong.foundation.reviews.forms.desk import ExportForm
 from datong.foundation.reviews.queries import lists, overview
 from datong.foundation.reviews.tables import controls as draws
 from datong.foundation.reviews.tables import figures as drawn
+from datong.foundation.reviews.tables import words
 from datong.foundation.reviews.views.acting import admit, done, me, page, read_or_send, sent
 from datong.kernel import clock
 from datong.web.jinja import language
@@ -34,7 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
     groups = service.shares(request.user, county, by)  # type: ignore[arg-type]  # one of the words
     context = {
         "by": by,
-        "dimensions": [(key, words.to(language())) for key, words in drawn.GROUPS.items()],
+        "dimensions": [(key, told.to(language())) for key, told in drawn.GROUPS.items()],
         "lines": drawn.lines(groups),
         "whole": drawn.whole(groups),
         "off": overview.switched_off(request.user, county),
@@ -45,6 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "sees": access.can(request.user, lists.VIEW),
         "exports": access.can(request.user, EXPORT),
         "minimum": drawn.MINIMUM,
+        "switched": words.switched,
     }
     return page(request, "reviews/figures.html", context)
 
@@ -74,7 +77,8 @@ def first(rows: list[Any]) -> dict[str, Any]:
 
 def label(row: Any, count: int) -> str:
     """A source to choose."""
-    return _("%(source)s（%(owner)s）：%(count)s 行") % {
+    told = ngettext("%(source)s（%(owner)s），%(count)s 行", "%(source)s（%(owner)s），%(count)s 行", count)
+    return told % {
         "source": row.name,
         "owner": row.owner.name,
         "count": count,

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from datong.foundation.access import service as access
 from datong.foundation.places import service as places
 from datong.foundation.reviews.actions import jobs
-from datong.foundation.reviews.actions.running import unfit
+from datong.foundation.reviews.actions.running import UNSETTLED, unfit
 from datong.foundation.reviews.enums import JobState, SourceKind
 from datong.foundation.reviews.forms.running import OrderForm
 from datong.foundation.reviews.queries import lists, sourcing
@@ -24,7 +24,6 @@ from datong.web.jinja import language
 from datong.web.paging import paginate
 
 RUN = "reviews.run"
-UNSETTLED = Text("各列含义还没有确认", "nobody has said yet what its columns mean")
 STAGES = {
     "read": Text("正在读名单", "Reading the lists"),
     "compare": Text("正在比对", "Comparing"),
@@ -100,7 +99,7 @@ def fit_to_run(form: OrderForm, offered: list[Listing]) -> bool:
 def hindrance(each: Listing) -> Text | None:
     """What keeps a list from being run."""
     whole = Order(each.source.programme, each.source.county + "000000")
-    return unfit(each, whole) or (None if each.settled_at else UNSETTLED)
+    return unfit(each, whole)
 
 
 def line(each: Listing, chosen: set[str]) -> dict[str, Any]:
@@ -110,7 +109,7 @@ def line(each: Listing, chosen: set[str]) -> dict[str, Any]:
         "listing": each,
         "why": why.to(language()) if why else "",
         "chosen": str(each.pk) in chosen and why is None,
-        "settled": each.settled_at is not None,
+        "unsettled": why == UNSETTLED.format(name=each.source.name),
     }
 
 

@@ -20,6 +20,7 @@ from datong.foundation.reviews.queries import lists, sourcing
 from datong.foundation.reviews.service import ReviewError, Source
 from datong.foundation.reviews.tables import runs as run_tables
 from datong.foundation.reviews.tables import sources as tables
+from datong.foundation.reviews.tables import words
 from datong.foundation.reviews.views.acting import admit, me, read_or_send, sent
 from datong.web.jinja import language
 from datong.web.paging import paginate
@@ -73,6 +74,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": SourceKind(row.kind).label.to(language()),
         "built_in": row.kind == SourceKind.KINSHIP,
         "remembered": tables.remembered(row),
+        "switched": words.switched,
         "switches": tables.switch_rows(row.switches.all()),
         "page": page,
         "list_columns": tables.list_columns(named=receives),
@@ -110,7 +112,13 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("来源已恢复使用。") if on else _("来源已停用，不再产生线索。"))
             return redirect("reviews_source", pk)
     standing = sourcing.standings(request.user, [row])[0]
-    context = {"form": form, "source": row, "standing": standing, "right": tables.right(standing)}
+    context = {
+        "form": form,
+        "source": row,
+        "standing": standing,
+        "right": tables.right(standing),
+        "switched": words.switched,
+    }
     return render(request, "reviews/source_switch.html", context, status=422 if form.errors else 200)
 
 

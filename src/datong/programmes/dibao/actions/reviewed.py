@@ -89,7 +89,9 @@ def consequence(finding: Finding, on: dt.date) -> Consequence:
 def computed(case: Case, document: dict[str, Any], before: int | None) -> Consequence:
     """The household so changed, under the law and for the months of its newest declaration; a check asks for a new one."""
     try:
-        found = assess(parse_document(document), statements.law_day(case), county_parameters(case.county))
+        found = assess(
+            parse_document(document), statements.declared_under(case), county_parameters(case.county)
+        )
     except (BadDocument, BadParameters, NotInForce) as error:
         return Consequence(None, before, None, OPEN.format(what=error.text))
     if found.eligible is None:

@@ -29,12 +29,24 @@ from datong.programmes.dibao.rules.supposed import standards_a_year, supposed
 if TYPE_CHECKING:
     from datong.engine.whatif.comparing import Change, Side
 
-__all__ = ["SEE", "WHOLE", "Found", "compared", "over_files", "over_register", "released", "simulate"]
+__all__ = [
+    "SEE",
+    "STAGES",
+    "WHOLE",
+    "Found",
+    "compared",
+    "over_files",
+    "over_register",
+    "released",
+    "simulate",
+]
 
 SEE, WHOLE = "dibao.simulate", "dibao.parameters"
 """Who may see a simulation at all; who works in the department and sees small cells too."""
 
 Tell = Callable[[str, int, int], None]
+STAGES = {"read": 6, "now": 2, "then": 2}
+"""Reading the register, the rule as it stands, the rule changed; and the part of the time each takes, about."""
 TOO_LARGE = Text(
     "参数中的数过大，计算可能超出 64 位，请检查金额的单位（分）：{why}",
     "a number among the parameters is too large to stay within 64 bits; check the unit (fen): {why}",
@@ -134,6 +146,7 @@ def _side(
     from datong.engine.whatif.comparing import Side  # noqa: PLC0415
 
     rule, output = Wholesale(on, county), folder / f"{name}.parquet"
+    tell(name, 0, 0)
     running.run(rule, files, output, engine=engine, tell=lambda done, total: tell(name, done, total))
     standards = standards_a_year(county, on)
     places = {place: standards[area] for place, area in enumerate(AREAS) if area in standards}
@@ -142,7 +155,8 @@ def _side(
 
 def released(found: Found) -> Found:
     """The same without small cells."""
-    return Found(found.on, hiding.released(found.report), found.coverage)
+    covers = found.coverage.released() if found.coverage else None
+    return Found(found.on, hiding.released(found.report), covers)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -14,8 +14,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from datong.foundation.casework.service import Case, Event
+from datong.kernel.suppression import SMALL
 from datong.programmes.dibao.models import Award, Recipient, Statement
 from datong.programmes.dibao.rules import BadDocument, Wholesale, add_months, parse_document
 from datong.programmes.dibao.rules.facts import Home
@@ -45,17 +46,37 @@ class Coverage:
     """What a simulation covers and what it cannot. `uncovered`: households paid without a document, with what is known of
     them: persons and fen a month. `state` tells one state of the register from another."""
 
-    households: int = 0
-    receiving: int = 0
-    carried: int = 0
-    unreadable: int = 0
-    uncovered: int = 0
-    uncovered_persons: int = 0
-    uncovered_fen: int = 0
+    households: int | None = 0
+    receiving: int | None = 0
+    carried: int | None = 0
+    unreadable: int | None = 0
+    uncovered: int | None = 0
+    uncovered_persons: int | None = 0
+    uncovered_fen: int | None = 0
     state: str = ""
 
-    def as_json(self) -> dict[str, int | str]:
+    def as_json(self) -> dict[str, int | str | None]:
         return dict(vars(self))
+
+    def released(self) -> Coverage:
+        """The same without numbers about fewer than ten households, nor those that tell of the rest of fewer than ten (None)."""
+        whole = self.households or 0
+        found = replace(self)
+        for name in ("households", "unreadable", "uncovered"):
+            if few(getattr(self, name)):
+                setattr(found, name, None)
+        for name in ("receiving", "carried"):
+            part = getattr(self, name)
+            if found.households is None or few(part) or few(whole - part):
+                setattr(found, name, None)
+        if found.uncovered is None:
+            found.uncovered_persons = found.uncovered_fen = None
+        return found
+
+
+def few(number: int | None) -> bool:
+    """Whether it is about 1 to 9 households."""
+    return number is not None and 0 < number < SMALL
 
 
 @dataclass
@@ -100,30 +121,32 @@ def is_empty(county: str, on: dt.date) -> bool:
 
 def read(county: str, on: dt.date, tell: Tell | None = None) -> tuple[Rows, Coverage]:
     """The rows of the four files, and what they cover. Nine queries, however many households."""
-    rows, found, seen = Rows(), uncovered(county, on), sha256()
+    rows, covers, seen = Rows(), uncovered(county, on), sha256()
     cases = current(county, on)
     reviewed, paid = _reviews(cases), _received(cases)
     newest = _newest(cases)
-    total = newest.count()
+    total, households, receiving, carried, unreadable = newest.count(), 0, 0, 0, 0
     for number, statement in enumerate(newest.iterator(chunk_size=1_000), 1):
+        if tell is not None and (number % EVERY == 1 or number == total):
+            tell(number, total)
         case = statement.case
         try:
             home = parse_document(json.loads(statement.document)).facts
         except BadDocument:
-            found.unreadable += 1
+            unreadable += 1
             continue
-        told = _told(case, statement, reviewed)
+        told = statement.told_on(reviewed.get(case.pk, ()))
         later = (on.year - told.year) * 12 + on.month - told.month
         received = paid.get(case.pk) if case.entitlement == "paid" else 0
         rows.add(case, received, moved(home, later) if later else home)
         seen.update(f"{case.pk}:{statement.pk}:{received};".encode())
-        found.households += 1
-        found.receiving += case.entitlement == "paid"
-        found.carried += later != 0
-        if tell is not None and number % EVERY == 0:
-            tell(number, total)
-    found.state = seen.hexdigest()[:16]
-    return rows, found
+        households += 1
+        receiving += case.entitlement == "paid"
+        carried += later != 0
+    covers = replace(
+        covers, households=households, receiving=receiving, carried=carried, unreadable=unreadable, state=seen.hexdigest()[:16]
+    )  # fmt: skip
+    return rows, covers
 
 
 def write(rows: Rows, folder: Path) -> dict[str, Path]:
@@ -186,12 +209,6 @@ def _reviews(cases: QuerySet[Case]) -> dict[int, list[dt.date]]:
     for case, on in rows.values_list("case_id", "on"):
         found[case].append(on)
     return found
-
-
-def _told(case: Case, statement: Statement, reviewed: dict[int, list[dt.date]]) -> dt.date:
-    """The day whose law governed when the document was taken: of the application, or of the re-verification it was taken in."""
-    opened: Iterator[dt.date] = (on for on in reviewed.get(case.pk, ()) if on <= statement.on)
-    return max(opened, default=case.law_on)
 
 
 def _received(cases: QuerySet[Case]) -> dict[int, int]:

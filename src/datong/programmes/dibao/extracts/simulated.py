@@ -17,7 +17,18 @@ from datong.programmes.dibao.rules import AREAS
 if TYPE_CHECKING:
     from datong.engine.whatif.report import Line, Report
 
-__all__ = ["DIMENSIONS", "MOVES", "Row", "as_xlsx", "difference", "heads", "named", "outline", "printed"]
+__all__ = [
+    "DIMENSIONS",
+    "MOVES",
+    "STAGES",
+    "Row",
+    "as_xlsx",
+    "difference",
+    "heads",
+    "named",
+    "outline",
+    "printed",
+]
 
 MOVES = {
     "entering": Text("新进入", "entering"),
@@ -91,20 +102,29 @@ def printed(value: int | Fraction | None, kind: str, *, gone: str = "–", sign:
     """1,234 households; 1,234.50 yuan; 12.3%; 0.412. `sign`: with a plus."""
     if value is None:
         return gone
-    mark = "+" if sign and value > 0 else ""
-    if kind == "money":
-        return f"{mark}{_yuan(int(value))}"
     if kind == "share":
-        return f"{mark}{float(value) * 100:.1f}%"
+        return f"{_decimals(float(value) * 100, 1, sign=sign)}%"
     if kind == "index":
-        return f"{mark}{float(value):.3f}"
-    return f"{mark}{value:,}"
+        return _decimals(float(value), 3, sign=sign)
+    mark = "+" if sign and value > 0 else ""
+    return f"{mark}{_yuan(int(value))}" if kind == "money" else f"{mark}{value:,}"
+
+
+def _decimals(value: float, places: int, *, sign: bool) -> str:
+    """What rounds to nothing has no sign."""
+    shown = round(value, places) or 0.0
+    return f"{'+' if sign and shown > 0 else ''}{shown:.{places}f}"
 
 
 def _yuan(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
 
 
+STAGES = {
+    "read": Text("正在读取名册", "Reading the register"),
+    "now": Text("正在按现行参数计算", "Computing with the values as they stand"),
+    "then": Text("正在按改变后的参数计算", "Computing with the values changed"),
+}
 Name = Callable[["Line"], Text]
 
 

@@ -1,8 +1,10 @@
-"""The county's parameters as they stand, to be changed and tried; sent by GET, so that a simulation has an address."""
+"""The county's parameters as they stand, to be changed and tried."""
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,15 +16,20 @@ from datong.web.jinja import language
 STANDARDS = ("standard.rural", "standard.urban")
 SIMPLE = ("choice", "flag", "whole")
 YES_NO = ("yes", "no")
+YUAN = re.compile(r"(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{1,2})?")
+NOT_YUAN = _("请填金额（元），大于零，最多两位小数，如 260.00。")
 NOT_JSON = _("不是正确的清单写法，请检查引号、逗号和括号。")
 
 
 class SimulateForm(forms.Form):
-    """`standing`: each parameter's value now, as it was entered; an empty field is what stands."""
+    """`standing`: each parameter's value now, as it was entered; an empty field is what stands. `typed`: what an address that was
+    passed on has changed already."""
 
     date = forms.DateField(label=_("按哪天的规则"), required=False, widget=forms.DateInput({"type": "date"}))
 
-    def __init__(self, *args: Any, standing: Mapping[str, Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, standing: Mapping[str, Any], typed: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.standing = standing
         for key in STANDARDS:
@@ -39,17 +46,9 @@ class SimulateForm(forms.Form):
         for key in ASSESSING:
             if key not in STANDARDS:
                 self.fields[key] = control(key)
-        for key, shown in self.typed(standing):
-            self.fields[key].initial = shown
-
-    def typed(self, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Values as somebody would type them, by field."""
-        for key, value in values.items():
-            if key in STANDARDS:
-                yield key, value["amount"]
-                yield f"{key}.per", value["per"]
-            elif key in self.fields:
-                yield key, shown(key, value)
+        for key, shown in (*as_typed(standing), *(typed or {}).items()):
+            if key in self.fields:
+                self.fields[key].initial = shown
 
     def basic(self) -> list[forms.BoundField]:
         """What is changed most: the day and the standards."""
@@ -66,6 +65,9 @@ class SimulateForm(forms.Form):
         for key in (*STANDARDS, *(each for each in ASSESSING if each not in STANDARDS)):
             given = data.get(key)
             if given in (None, ""):
+                continue
+            if key in STANDARDS and not (YUAN.fullmatch(given.strip()) and Decimal(given.strip())):
+                self.add_error(key, NOT_YUAN)
                 continue
             try:
                 value = self.read(key, given, data)
@@ -91,13 +93,6 @@ class SimulateForm(forms.Form):
         found: dt.date | None = self.cleaned_data.get("date")
         return found
 
-    def address(self) -> dict[str, str]:
-        """What an address must hold to show the same again: only what was changed."""
-        changed = dict(self.typed(self.wanted))
-        if self.on:
-            changed["date"] = self.on.isoformat()
-        return changed
-
 
 def control(key: str) -> forms.Field:
     """The control of a parameter that is no standard."""
@@ -113,6 +108,16 @@ def control(key: str) -> forms.Field:
     if field.kind == "whole":
         return forms.IntegerField(label=label, min_value=field.low, max_value=field.high, required=False)
     return forms.CharField(label=label, required=False, widget=forms.Textarea({"rows": 4, "class": "digits"}))
+
+
+def as_typed(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Values as somebody would type them, by field."""
+    for key, value in values.items():
+        if key in STANDARDS:
+            yield key, value["amount"]
+            yield f"{key}.per", value["per"]
+        elif key in ASSESSING:
+            yield key, shown(key, value)
 
 
 def shown(key: str, value: Any) -> str:

@@ -9,6 +9,7 @@ from datong.programmes.dibao.models.parameters import CountyParameter
 from datong.programmes.dibao.models.payments import Owing, PayAccount, PaymentLine, PaymentList
 from datong.programmes.dibao.models.postings import Posting
 from datong.programmes.dibao.models.shadow import Shadow
+from datong.programmes.dibao.models.simulations import Simulation
 from datong.programmes.dibao.models.statements import Dispute, Statement, Survey
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Recipient",
     "Removal",
     "Shadow",
+    "Simulation",
     "Statement",
     "Survey",
     "VisitDue",

@@ -1,5 +1,8 @@
 """What a household stated and what investigators found: versions, written once."""
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -36,6 +39,13 @@ class Statement(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="statement_once")]
+
+    def told_on(self, opened: Iterable[dt.date]) -> dt.date:
+        """The day whose law governed when it was taken: of the application, or of the re-verification (`opened`: their days) it was
+        taken in; of a paper that came with the case from the ledger, the day it was signed."""
+        if self.kind == StatementKind.FILED:
+            return self.on
+        return max((on for on in opened if on <= self.on), default=self.case.law_on)
 
 
 class Survey(models.Model):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.models import CountyParameter
@@ -42,6 +43,11 @@ def standing(
     now = last if last and (last.until is None or last.until >= on) else None
     later = min((row for row in rows if row.since > on), key=lambda row: (row.since, -row.pk), default=None)
     return now, later
+
+
+def standing_values(county: str, on: dt.date) -> dict[str, Any]:
+    """The values in force on a day as they were entered, by key. One query."""
+    return {line.key: line.now.value for line in lines(county, on) if line.now is not None}
 
 
 def history_of(county: str, key: str) -> list[CountyParameter]:

@@ -3,12 +3,13 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
+from datong.engine.whatif import hiding
 from datong.engine.whatif import report as reports
 from datong.engine.whatif.report import Report
 from datong.foundation.casework.service import Case
@@ -74,6 +75,12 @@ def shadows(county: str) -> QuerySet[Shadow]:
 def report(shadow: Shadow, *, inside: bool) -> Report:
     """Its report: whole inside the department, without small cells outside."""
     return reports.read(shadow.whole if inside else shadow.shown)
+
+
+def seen(kept: Mapping[str, Any], *, inside: bool) -> Report:
+    """A report as a simulation kept it; outside the department without small cells, whoever asked for it."""
+    found = reports.read(kept)
+    return found if inside or found.hidden or not found.total.households else hiding.released(found)
 
 
 def touched(shadow: Shadow) -> list[Any]:

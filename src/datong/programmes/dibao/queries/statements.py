@@ -97,8 +97,17 @@ def review_began(case: Case) -> dt.date | None:
 
 
 def law_day(case: Case) -> dt.date:
-    """The day whose law governs what is decided now: of the application, or of the re-verification under way."""
-    return review_began(case) or case.law_on
+    """The day whose law governs what is decided now: of the re-verification under way, else of the newest declaration."""
+    return review_began(case) or declared_under(case)
+
+
+def declared_under(case: Case) -> dt.date:
+    """The day whose law governed when the newest declaration was taken; of the application where there is none."""
+    statement = latest(case)
+    if statement is None:
+        return case.law_on
+    opened = case.events.filter(step__in=OPENS_REVIEW).order_by("number").values_list("on", flat=True)
+    return statement.told_on(opened)
 
 
 def knows_about(household: int) -> dict[str, Any]:

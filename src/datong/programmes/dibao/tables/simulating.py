@@ -71,32 +71,48 @@ def cost_bars(report: Report, dimension: str) -> list[Datum]:
 
 
 def part_columns(first: Text) -> list[Column]:
-    """A part, its households by move, its cost, whom it reaches."""
+    """A part, its households by move, its cost."""
     return [
         Column(first), Column(_("户数"), "number"), *(Column(MOVES[move], "number") for move in SHOWN_MOVES),
-        Column(_("现行月支出（元）"), "number"), Column(_("改变后月支出（元）"), "number"),
-        Column(_("基尼系数"), "number"), Column(_("贫困缺口"), "number"), Column(_("错保"), "number"), Column(_("漏保"), "number"),
+        Column(_("每月支出（元）"), "number"),
     ]  # fmt: skip
 
 
 def part_rows(report: Report, dimension: str) -> list[Row]:
+    """One row a part; the cost as now → then."""
+    name = named(report)
+    return [
+        Row(
+            [
+                name(line), told(line.households), *(told(line.moves[move]) for move in SHOWN_MOVES),
+                _both(line, "cost", "money"),
+            ]
+        )
+        for line in report.parts(dimension)
+    ]  # fmt: skip
+
+
+def reach_columns(first: Text) -> list[Column]:
+    """A part, and whom the rule reaches there."""
+    names = (_("基尼系数"), _("贫困缺口（现行标准）"), _("贫困缺口（新标准）"), _("错保"), _("漏保"))
+    return [Column(first), *(Column(name, "number") for name in names)]
+
+
+def reach_rows(report: Report, dimension: str) -> list[Row]:
     """One row a part; shares as now → then."""
     name = named(report)
-    return [_part(line, name) for line in report.parts(dimension)]
+    return [_reach(line, name) for line in report.parts(dimension)]
 
 
-def _part(line: Line, name: Callable[[Line], Text]) -> Row:
-    def both(key: str, kind: str) -> str:
-        now, then = (printed(getattr(side, key), kind) for side in (line.now, line.then))
-        return now if now == then else f"{now} → {then}"
+def _reach(line: Line, name: Callable[[Line], Text]) -> Row:
+    shares = ("gap", "gap_new", "leakage", "uncovered")
+    return Row([name(line), _both(line, "gini", "index"), *(_both(line, key, "share") for key in shares)])
 
-    return Row(
-        [
-            name(line), told(line.households), *(told(line.moves[move]) for move in SHOWN_MOVES),
-            printed(line.now.cost, "money"), printed(line.then.cost, "money"),
-            both("gini", "index"), both("gap", "share"), both("leakage", "share"), both("uncovered", "share"),
-        ]
-    )  # fmt: skip
+
+def _both(line: Line, key: str, kind: str) -> str:
+    """Now → then; once where they are alike."""
+    now, then = (printed(getattr(side, key), kind) for side in (line.now, line.then))
+    return now if now == then else f"{now} → {then}"
 
 
 def touched_columns() -> list[Column]:
