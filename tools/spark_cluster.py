@@ -17,7 +17,7 @@ SPARK_CLASS = HOME / "bin" / "spark-class"
 PATIENCE = 180
 """Seconds for a process to say that it is ready; it takes two on a machine with nothing else to do."""
 WORKERS = 2
-PATIENT = "spark.worker.timeout 1800\nspark.network.timeout 1800s\n"
+PATIENT = "spark.worker.timeout 1800\nspark.network.timeout 1800s\nspark.driver.memory 2g\n"
 """On a machine that has much else to do a worker may not be heard of for minutes, which is no reason to begin again."""
 
 
