@@ -235,7 +235,7 @@ def table(report: Any, name: Any, lang: str) -> Iterator[str]:
     """The whole, then every town and group."""
     rows = [["", *(each.to(lang) for each in SIDE)]]
     for row in simulated.outline(report.total):
-        change = simulated.printed(simulated.difference(row), row.kind, sign=True)
+        change = simulated.changed(row).to(lang)
         rows.append(
             [row.label.to(lang), *(simulated.printed(each, row.kind) for each in (row.now, row.then)), change]
         )

@@ -23,6 +23,7 @@ __all__ = [
     "STAGES",
     "Row",
     "as_xlsx",
+    "changed",
     "difference",
     "heads",
     "named",
@@ -108,6 +109,16 @@ def printed(value: int | Fraction | None, kind: str, *, gone: str = "–", sign:
         return _decimals(float(value), 3, sign=sign)
     mark = "+" if sign and value > 0 else ""
     return f"{mark}{_yuan(int(value))}" if kind == "money" else f"{mark}{value:,}"
+
+
+def changed(row: Row) -> Text:
+    """The difference, in points where shares differ."""
+    value = difference(row)
+    if row.kind == "share" and value is not None:
+        points = _decimals(float(value) * 100, 1, sign=True)
+        return Text(f"{points} 个百分点", f"{points} points")
+    same = printed(value, row.kind, sign=True)
+    return Text(same, same)
 
 
 def _decimals(value: float, places: int, *, sign: bool) -> str:

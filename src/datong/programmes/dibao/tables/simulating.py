@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from datong.engine.whatif.report import Line, Report
 from datong.kernel.bilingual import Text
-from datong.programmes.dibao.extracts.simulated import MOVES, difference, heads, named, outline, printed
+from datong.programmes.dibao.extracts.simulated import MOVES, changed, heads, named, outline, printed
 from datong.programmes.dibao.queries.shadows import Touched
 from datong.web.charts import Datum
 from datong.web.tables import Column, Row
@@ -31,7 +31,7 @@ def side_rows(report: Report) -> list[Row]:
                 row.label,
                 printed(row.now, row.kind),
                 printed(row.then, row.kind),
-                printed(difference(row), row.kind, sign=True),
+                changed(row),
             ]
         )
         for row in outline(report.total)
