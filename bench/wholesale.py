@@ -131,7 +131,7 @@ def memory(folder: Path) -> dict[str, float]:
 
     def platform() -> pl.DataFrame:
         wrapped = {name: nw.from_native(frame) for name, frame in frames.items()}
-        found: pl.DataFrame = written(asked, wrapped).to_native().collect()
+        found: pl.DataFrame = written(asked, wrapped, keep=polars_plan.held).to_native().collect()
         return found
 
     best: dict[str, float] = {}

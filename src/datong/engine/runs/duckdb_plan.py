@@ -1,9 +1,11 @@
-"""The run on DuckDB: each piece one query in a database of its own; DuckDB spills to disk what does not fit into memory."""
+"""The run on DuckDB: the rule written down once as SQL over the households between two variables, and asked of one piece after another.
+
+DuckDB spills to disk what does not fit into memory.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,39 +21,52 @@ from datong.engine.runs.writing import counted, written
 __all__ = ["PIECE", "compute"]
 
 PIECE = 1_000_000
-"""Households in a piece: planning one costs as much as some 50,000 households, and ten times as many outgrow the caches."""
+"""Households in a piece: planning one costs as much as some 30,000 households, and ten times as many outgrow the caches.
+One is under way at a time: DuckDB fills every processor alone, and two contend for the caches."""
 
 
 def compute(job: Job, folder: Path) -> int:
     """Write the rule's outputs for every household into one file, sorted; returns how many."""
-    return in_pieces(job, folder, lambda files: lambda ends: _piece(job.rule, files, folder, ends), PIECE)
-
-
-def _piece(rule: Rule, files: Mapping[str, Path], folder: Path, ends: Ends) -> pl.DataFrame:
-    """The rule's outputs for the households from the first to the last, sorted."""
     with duckdb.connect() as database:
         database.execute("SET temp_directory = ?", [str(folder)])
         # The right side of every join is the smaller; DuckDB's guess of what a condition leaves takes the rows of a household for it.
         database.execute("SET disabled_optimizers = 'build_side_probe_side'")
-        low, high = ends
+        return in_pieces(job, folder, lambda files: Plan(job.rule, files, database).of, PIECE)
+
+
+class Plan:
+    """The rule as the tables that it reads several times, and as the query over them."""
+
+    def __init__(self, rule: Rule, files: Mapping[str, Path], database: duckdb.DuckDBPyConnection) -> None:
+        self._database = database
+        self._kept: list[str] = []
+        self._set(0, -1)
+        asked = f"\"{rule.key}\" BETWEEN getvariable('low') AND getvariable('high')"
         frames = {
             table.name: nw.from_native(
                 database.read_parquet(str(files[table.name]))
-                .filter(f'"{rule.key}" BETWEEN {low:d} AND {high:d}')
-                .project(
-                    ", ".join(f'"{name}"' for name in (rule.key, *(field.name for field in table.fields)))
-                )
+                .filter(asked)
+                .project(", ".join(f'"{name}"' for name in (rule.key, *(each.name for each in table.fields))))
             )
             for table in rule.tables
         }
-        numbers = count(1)
+        plan: Any = written(rule, frames, keep=self._keep, how_many=counted).to_native()
+        self._query: str = plan.order(f'"{rule.key}"').sql_query()
 
-        def keep(frame: Any) -> Any:
-            """A table of its own: DuckDB would compute it again for every use."""
-            name = f"kept_{next(numbers)}"
-            frame.to_native().create(name)
-            return nw.from_native(database.table(name))
+    def of(self, ends: Ends) -> pl.DataFrame:
+        """The rule's outputs for the households from the first to the last, sorted."""
+        self._set(*ends)
+        for table in self._kept:
+            self._database.execute(table)
+        return self._database.sql(self._query).pl()
 
-        plan: Any = written(rule, frames, keep=keep, how_many=counted).to_native()
-        found: pl.DataFrame = plan.order(f'"{rule.key}"').pl()
-        return found
+    def _set(self, low: int, high: int) -> None:
+        self._database.execute(f"SET VARIABLE low = {low:d}::bigint")
+        self._database.execute(f"SET VARIABLE high = {high:d}::bigint")
+
+    def _keep(self, frame: Any) -> Any:
+        """A table of its own: DuckDB would compute it again for every use."""
+        relation, name = frame.to_native(), f"kept_{len(self._kept)}"
+        self._kept.append(f"CREATE OR REPLACE TABLE {name} AS {relation.sql_query()}")
+        relation.create(name)
+        return nw.from_native(self._database.table(name))

@@ -18,32 +18,33 @@ from polars.io.plugins import register_io_source
 from datong.engine.runs.checking import in_order, keys_of, spans_of_groups
 from datong.engine.runs.inputs import Job
 
-__all__ = ["AHEAD", "Ends", "Piece", "compute"]
+__all__ = ["Ends", "Piece", "compute"]
 
-AHEAD = 2
-"""So many pieces are under way at a time."""
 GROUP = 100_000
 """Households in a row group of the output."""
 
 Ends = tuple[int, int]
 """The first and the last household of a piece."""
 Piece = Callable[[Ends], pl.DataFrame]
-"""What a rule says of the households of a piece, sorted; may be called from `AHEAD` threads at once."""
+"""What a rule says of the households of a piece, sorted."""
 Asked = TypeVar("Asked")
 Found = TypeVar("Found")
 
 
-def compute(job: Job, folder: Path, planned: Callable[[Mapping[str, Path]], Piece], size: int) -> int:
+def compute(
+    job: Job, folder: Path, planned: Callable[[Mapping[str, Path]], Piece], size: int, ahead: int = 1
+) -> int:
     """Write the rule's outputs for every household into one file, sorted; returns how many.
 
-    `planned`: the engine, given files in whose order the rows of a household lie together; `size`: the most households in a piece.
+    `planned`: the engine, given files in whose order the rows of a household lie together; `size`: the most households in a piece;
+    `ahead`: so many pieces are under way at a time, each in a thread of its own.
     """
     key = job.rule.key
     keys = keys_of(job.files[job.rule.tables[0].name], key)
     files = {name: _sorted(path, folder / f"{name}.parquet", key) for name, path in job.files.items()}
     ranges, households = cuts(files.values(), key, keys, job.piece or size), len(keys)
     del keys  # those of a nation are as large as a piece
-    found = in_turn(ranges, planned(files), AHEAD)
+    found = in_turn(ranges, planned(files), ahead)
     first = next(found)
     pieces = chain((first,), found)
 

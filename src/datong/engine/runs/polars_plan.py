@@ -12,19 +12,21 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from datong.engine.runs.inputs import Job, Rule
-from datong.engine.runs.pieces import AHEAD, Ends, Piece
+from datong.engine.runs.pieces import Ends, Piece
 from datong.engine.runs.pieces import compute as in_pieces
 from datong.engine.runs.writing import written
 
-__all__ = ["PIECE", "compute"]
+__all__ = ["PIECE", "compute", "held"]
 
 PIECE = 100_000
 """Households in a piece: some 40 columns of their rows and results, times `AHEAD`, stay within a few hundred megabytes."""
+AHEAD = 2
+"""So many pieces are under way at a time: reading does not fill every processor alone."""
 
 
 def compute(job: Job, folder: Path) -> int:
     """Write the rule's outputs for every household into one file, sorted; returns how many."""
-    return in_pieces(job, folder, lambda files: _planned(job.rule, files), PIECE)
+    return in_pieces(job, folder, lambda files: _planned(job.rule, files), PIECE, AHEAD)
 
 
 def _planned(rule: Rule, files: Mapping[str, Path]) -> Piece:
@@ -56,7 +58,7 @@ class Plan:
         }
         self._rows: dict[str, pl.DataFrame] = {}
         frames = {name: nw.from_native(self._source(name)) for name in self._scans}
-        self._plan: pl.LazyFrame = written(rule, frames, keep=_held).to_native()
+        self._plan: pl.LazyFrame = written(rule, frames, keep=held).to_native()
 
     def of(self, low: int, high: int) -> pl.DataFrame:
         """The rule's outputs for the households from `low` to `high`, sorted; joins leave them so in nearly every case."""
@@ -78,6 +80,6 @@ class Plan:
         return register_io_source(rows, schema=self._scans[name].collect_schema()).cache()
 
 
-def _held(frame: Any) -> Any:
+def held(frame: Any) -> Any:
     """A table that is read several times is computed once."""
     return nw.from_native(frame.to_native().cache())
