@@ -57,8 +57,8 @@ def likeness() -> list[Line]:
     seconds, memory = found["seconds"], found["megabytes"]
     return [
         ("likeness, 1 M x 2 M", f"{seconds:.0f} s", "goal <= 60 s", seconds <= 60),
-        ("its peak memory", f"{memory:.0f} MB", "<= 8000 MB", memory <= 8000),
-        ("its F1 and precision", f"{found['f1']:.3f}, {found['precision']:.4f}", "", True),
+        ("likeness, 1 M x 2 M: peak memory", f"{memory:.0f} MB", "<= 8000 MB", memory <= 8000),
+        ("likeness, 1 M x 2 M: F1 and precision", f"{found['f1']:.3f}, {found['precision']:.4f}", "", True),
     ]
 
 
