@@ -58,7 +58,8 @@ class Plan:
         self._set(*ends)
         for table in self._kept:
             self._database.execute(table)
-        return self._database.sql(self._query).pl()
+        found: pl.DataFrame = self._database.sql(self._query).pl()
+        return found
 
     def _set(self, low: int, high: int) -> None:
         self._database.execute(f"SET VARIABLE low = {low:d}::bigint")
