@@ -67,6 +67,7 @@ def _sorted(path: Path, target: Path, key: str) -> Path:
     import duckdb  # noqa: PLC0415 - only for files that lie in no order
 
     with duckdb.connect() as database:
+        database.execute("SET temp_directory = ?", [str(target.parent)])
         database.read_parquet(str(path)).order(f'"{key}"').write_parquet(str(target), compression="zstd")
     return target
 
