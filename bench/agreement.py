@@ -19,12 +19,11 @@ from typing import Any
 
 import polars as pl
 
+from bench.synthetic import nation
 from datong.engine.algebra import PLAIN
 from datong.engine.runs.running import run
-from datong.engine.synth import writing
-from datong.engine.synth.codes import Codes
 from datong.programmes.dibao import rules
-from datong.programmes.dibao.rules.codes import CODES, EXPENSES_FROM
+from datong.programmes.dibao.rules.codes import EXPENSES_FROM
 from datong.programmes.dibao.rules.facts import Asset, Home, Income, Person
 from datong.programmes.dibao.rules.household import find, judge
 from datong.programmes.dibao.rules.quick import compiled
@@ -62,9 +61,8 @@ def measure(households: int, sample: int = SAMPLE, engines: Sequence[str] = ()) 
     asked = list(engines) or usable()
     agree: dict[str, dict[str, Any]] = {}
     with TemporaryDirectory(prefix="datong-agreement-") as name:
-        nation = Path(name) / "nation"
-        writing.generate(households, SEED, nation, Codes(CODES, EXPENSES_FROM))
-        files = {table: nation / f"{table}.parquet" for table in TABLES}
+        there = nation(Path(name), households, SEED)
+        files = {table: there / f"{table}.parquet" for table in TABLES}
         for day in DAYS:
             county = rules.CountyParameters.load(COUNTY)
             digests = {engine: assessed(engine, files, day, county, Path(name)) for engine in asked}

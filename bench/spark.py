@@ -17,12 +17,10 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from bench.matching import county
+from bench.synthetic import nation
 from datong.engine import matching
 from datong.engine.runs.running import run
-from datong.engine.synth import writing
-from datong.engine.synth.codes import Codes
 from datong.programmes.dibao import rules
-from datong.programmes.dibao.rules.codes import CODES, EXPENSES_FROM
 from datong.programmes.dibao.rules.wholesale import Wholesale
 
 Line = tuple[str, str, str, bool]
@@ -55,10 +53,8 @@ def lines() -> list[Line]:
 
 def assessed(folder: Path, master: str) -> list[Line]:
     """All rules on synthetic households."""
-    nation = Path(os.environ.get("BENCH_NATION", folder / "nation"))
-    if not nation.exists():
-        writing.generate(N, SEED, nation, Codes(CODES, EXPENSES_FROM))
-    files = {table: nation / f"{table}.parquet" for table in TABLES}
+    there = nation(folder, N, SEED)
+    files = {table: there / f"{table}.parquet" for table in TABLES}
     rule = Wholesale(DAY, rules.CountyParameters.load(COUNTY))
     return both(
         folder, f"{N:,} households", lambda engine, out: run(rule, files, out, engine=engine, master=master)

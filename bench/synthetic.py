@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyarrow.parquet as pq
+
 from bench.home import watched
 from datong.engine.synth import writing
 from datong.engine.synth.codes import Codes
@@ -33,6 +35,18 @@ def lines() -> list[Line]:
         ("the same for 10,000,000 households (extrapolated)", f"{minutes:.1f} min", "goal <= 10 min", minutes <= 10),
         ("peak memory of the generator, all processes", f"{megabytes:.0f} MB", "<= 1500 MB", megabytes <= 1500),
     ]  # fmt: skip
+
+
+def nation(folder: Path, households: int, seed: int) -> Path:
+    """The folder with the files of so many households: that of BENCH_NATION, or a new one. Raises ValueError where BENCH_NATION holds another number."""
+    there = os.environ.get("BENCH_NATION")
+    if there is None:
+        writing.generate(households, seed, folder / "nation", Codes(CODES, EXPENSES_FROM))
+        return folder / "nation"
+    found = int(pq.read_metadata(Path(there) / "households.parquet").num_rows)
+    if found != households:
+        raise ValueError(f"BENCH_NATION holds {found:,} households, not {households:,}")
+    return Path(there).absolute()
 
 
 def measure() -> tuple[dict[str, float], float]:

@@ -22,13 +22,11 @@ import polars as pl
 from bench import baselines
 from bench.home import EXAMPLE
 from bench.matching import peak
+from bench.synthetic import nation
 from datong.engine.runs import duckdb_plan, polars_plan
 from datong.engine.runs.running import run
 from datong.engine.runs.writing import written
-from datong.engine.synth import writing
-from datong.engine.synth.codes import Codes
 from datong.programmes.dibao import rules
-from datong.programmes.dibao.rules.codes import CODES, EXPENSES_FROM
 from datong.programmes.dibao.rules.wholesale import Wholesale
 
 Line = tuple[str, str, str, bool]
@@ -46,10 +44,8 @@ def lines() -> list[Line]:
     )
     with TemporaryDirectory(prefix="datong-bench-") as name:
         folder = Path(name)
-        if nation := os.environ.get("BENCH_NATION"):
-            (folder / "nation").symlink_to(Path(nation).absolute())
-        else:
-            writing.generate(HOUSEHOLDS, SEED, folder / "nation", Codes(CODES, EXPENSES_FROM))
+        if (there := nation(folder, HOUSEHOLDS, SEED)).parent != folder:
+            (folder / "nation").symlink_to(there)
         memory = child("memory", folder)
         files = pair(folder, ("platform", "polars"), ("polars",))
         duck = pair(folder, ("platform", "duckdb"), ("sql",))
@@ -123,9 +119,7 @@ def memory(folder: Path) -> dict[str, float]:
     """Both plans over the same tables in memory, in turn; they must agree."""
     asked = rule()
     frames = {
-        table.name: pl.read_parquet(
-            files(folder)[table.name], columns=[asked.key, *(field.name for field in table.fields)]
-        ).lazy()
+        table.name: pl.read_parquet(files(folder)[table.name], columns=table.columns(asked.key)).lazy()
         for table in asked.tables
     }
 

@@ -14,6 +14,7 @@ protected like any other.
 import heapq
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import count
 
 SMALL = 10  # a cell about fewer persons is not printed
@@ -22,6 +23,11 @@ AHEAD = 2  # what mending one more sum is taken to cost
 NEW = 8  # what leaving out one more cell costs, times its weight, against 1 for one more step
 
 Key = Hashable
+
+
+def few(number: int | Decimal | None) -> bool:
+    """Whether it is about 1 to 9; what is not told is not."""
+    return number is not None and 0 < number < SMALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,7 @@ class Cell:
     def small(self) -> bool:
         """Whether it is about 1 to 9 persons."""
         persons = self.value if self.behind is None else self.behind
-        return not self.fixed and (
-            0 < persons < SMALL or (self.behind is not None and 0 < self.value < SMALL)
-        )
+        return not self.fixed and (few(persons) or (self.behind is not None and few(self.value)))
 
     @property
     def span(self) -> tuple[int, int]:

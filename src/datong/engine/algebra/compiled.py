@@ -20,7 +20,6 @@ from datong.engine.algebra.nodes import Block, Loop, Node
 from datong.engine.algebra.syntax import (
     NONE,
     assign,
-    call,
     compare,
     constant,
     function_of,
@@ -42,6 +41,7 @@ from datong.engine.algebra.writing import (
     How,
     Writer,
     asked,
+    counted,
     none_added,
     row_added,
 )  # fmt: skip
@@ -186,8 +186,7 @@ class _Code(Writer):
                 self.lines[self.plan.place[node]] += kept_as(node.name, found)
 
     def outside(self, node: Node) -> ast.expr:
-        of = self.get(node.args[0], VALUE)
-        return call("len", of) if node.op == "size" else method(of, "count", constant(node.more))
+        return counted(node, self.get(node.args[0], VALUE))
 
     def again(self, node: Node, how: How) -> ast.expr:
         return self.get(node.args[0], how)

@@ -18,7 +18,6 @@ from datong.engine.algebra.recording import MadeRows
 from datong.engine.algebra.syntax import (
     NONE,
     assign,
-    call,
     constant,
     either,
     function_of,
@@ -38,6 +37,7 @@ from datong.engine.algebra.writing import (
     How,
     Writer,
     asked,
+    counted,
     none_added,
     row_added,
 )
@@ -176,8 +176,7 @@ class _All(Writer):
             looked_up = method(load(f"known{node.more.number}"), "get", self.get(node.args[0], VALUE))
             there = ast.Compare(ast.NamedExpr(owner, looked_up), [ast.Is()], [NONE])
             return either(there, NONE, self._of_row(node.more, load(owner.id), node.args[1]))
-        of = self.get(node.args[0], VALUE)
-        return call("len", of) if node.op == "size" else method(of, "count", constant(node.more))
+        return counted(node, self.get(node.args[0], VALUE))
 
     def again(self, node: Node, how: How) -> ast.expr:
         loop: Loop = node.more

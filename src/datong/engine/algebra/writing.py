@@ -21,6 +21,7 @@ from datong.engine.algebra.syntax import (
     all_of,
     any_of,
     assign,
+    call,
     compare,
     constant,
     either,
@@ -43,6 +44,7 @@ __all__ = [
     "How",
     "Writer",
     "asked",
+    "counted",
     "none_added",
     "row_added",
 ]
@@ -225,6 +227,11 @@ class Writer(ABC):
             return all_of(is_not_true(settled), unknown)
         rest = either(unknown, NONE, ast.Constant(settling is FALSE))
         return either(settled, ast.Constant(settling is TRUE), rest)
+
+
+def counted(node: Node, rows: ast.expr) -> ast.expr:
+    """How many rows there are, or how many of them are what is looked for."""
+    return call("len", rows) if node.op == "size" else method(rows, "count", constant(node.more))
 
 
 def none_added(sums: Sequence[Node]) -> list[ast.stmt]:

@@ -46,7 +46,7 @@ class Plan:
             table.name: nw.from_native(
                 database.read_parquet(str(files[table.name]))
                 .filter(asked)
-                .project(", ".join(f'"{name}"' for name in (rule.key, *(each.name for each in table.fields))))
+                .project(", ".join(f'"{name}"' for name in table.columns(rule.key)))
             )
             for table in rule.tables
         }

@@ -43,6 +43,10 @@ class Table:
     name: str
     fields: tuple[Field, ...]
 
+    def columns(self, key: str) -> list[str]:
+        """The key and the columns, by name."""
+        return [key, *(field.name for field in self.fields)]
+
 
 class Rule(Protocol):
     """A rule over tables. The first table holds the households, one row each, under the column `key`."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any
 
 import narwhals as nw
@@ -30,17 +30,14 @@ def compute(job: Job, folder: Path) -> int:
 
 
 def _planned(rule: Rule, files: Mapping[str, Path]) -> Piece:
-    """A plan for each thread."""
-    plans: SimpleQueue[Plan] = SimpleQueue()
-    for _ in range(AHEAD):
-        plans.put(Plan(rule, files))
+    """A plan for each thread, made when it is first asked."""
+    own = threading.local()
 
     def piece(ends: Ends) -> pl.DataFrame:
-        plan = plans.get()
-        try:
-            return plan.of(*ends)
-        finally:
-            plans.put(plan)
+        if not hasattr(own, "plan"):
+            own.plan = Plan(rule, files)
+        plan: Plan = own.plan
+        return plan.of(ends)
 
     return piece
 
@@ -51,18 +48,16 @@ class Plan:
     def __init__(self, rule: Rule, files: Mapping[str, Path]) -> None:
         self._key = rule.key
         self._scans = {
-            table.name: pl.scan_parquet(files[table.name]).select(
-                rule.key, *(field.name for field in table.fields)
-            )
+            table.name: pl.scan_parquet(files[table.name]).select(table.columns(rule.key))
             for table in rule.tables
         }
         self._rows: dict[str, pl.DataFrame] = {}
         frames = {name: nw.from_native(self._source(name)) for name in self._scans}
         self._plan: pl.LazyFrame = written(rule, frames, keep=held).to_native()
 
-    def of(self, low: int, high: int) -> pl.DataFrame:
-        """The rule's outputs for the households from `low` to `high`, sorted; joins leave them so in nearly every case."""
-        asked = pl.col(self._key).is_between(low, high)
+    def of(self, ends: Ends) -> pl.DataFrame:
+        """The rule's outputs for the households from the first to the last, sorted; joins leave them so in nearly every case."""
+        asked = pl.col(self._key).is_between(*ends)
         self._rows = {name: scan.filter(asked).collect() for name, scan in self._scans.items()}
         found = self._plan.collect()
         return found if found.get_column(self._key).is_sorted() else found.sort(self._key)

@@ -50,7 +50,6 @@ def run(
     for table in rule.tables:
         check_file(files[table.name], table, rule.key)
         check_values(files[table.name], table, rule.key)
-    keys_of(files[rule.tables[0].name], rule.key)
     unfinished = output.with_name(f".{output.name}.{os.getpid()}.part")
     job = Job(rule, files, unfinished, tell or _silent, piece, master)
     try:
@@ -80,6 +79,7 @@ def _on_duckdb(job: Job, folder: Path) -> int:
 
 def _on_spark(job: Job, folder: Path) -> int:
     """On this machine or on a cluster that sees the files under the same path."""
+    keys_of(job.files[job.rule.tables[0].name], job.rule.key)
     try:
         with session(job.master, folder) as spark:
             households = compute_on_spark(spark, job.rule, job.files, job.output, folder)

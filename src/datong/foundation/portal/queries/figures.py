@@ -13,7 +13,7 @@ from datong.foundation.ledgers import service as ledgers
 from datong.foundation.portal.queries import counted
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
-from datong.kernel.suppression import SMALL
+from datong.kernel.suppression import SMALL, few
 
 NOT_PRINTED = Text("不写出", "not printed")
 FEW = Text(f"少于 {SMALL}", f"fewer than {SMALL}")
@@ -80,7 +80,7 @@ def withheld(reading: indicators.Reading) -> bool:
     if not isinstance(base.measure, indicators.Count | indicators.Distinct) or not names_persons(base.sheet):
         return False
     value = reading.numerator if share else reading.value
-    return value is not None and 0 < value < SMALL
+    return few(value)
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,5 @@
 """Declarations that lie on paper enter with the households taken over from the ledger (录入纸质申报)."""
 
-import json
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from datong.foundation.people import service as people
 from datong.foundation.storage import service as storage
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
+from datong.programmes.dibao.actions.stating import version
 from datong.programmes.dibao.enums import StatementKind
 from datong.programmes.dibao.errors import BadApplication
 from datong.programmes.dibao.models import Statement
@@ -55,7 +55,7 @@ def file_declarations(actor: User, county: str, papers: Sequence[Filed], *, door
             if case.pk in made:
                 raise BadApplication(TWICE.format(n=number))
             check(number, paper, case, homes)
-            made[case.pk] = written(actor, case, paper)
+            made[case.pk] = version(actor, case, StatementKind.FILED, paper.document, paper.signed_on, 1)
         storage.insert_objects(list(made.values()))
         if made:
             detail: dict[str, object] = {"cases": len(made)}
@@ -86,18 +86,3 @@ def check(number: int, paper: Filed, case: Case, homes: Collection[tuple[int, in
     for member in paper.document["members"]:
         if not member["id"].isdigit() or (paper.household, int(member["id"])) not in homes:
             raise BadApplication(STRANGER.format(n=number, who=member["id"]))
-
-
-def written(actor: User, case: Case, paper: Filed) -> Statement:
-    """The version, not stored yet."""
-    text = json.dumps(paper.document, ensure_ascii=False, sort_keys=True)
-    return Statement(
-        case=case,
-        number=1,
-        kind=StatementKind.FILED,
-        document=text,
-        digest=storage.digest(text),
-        by=actor,
-        on=paper.signed_on,
-        at=clock.now(),
-    )

@@ -40,10 +40,19 @@ def state(
     """A new version. The case is locked by the caller; the document names members by person id. Raises BadDocument."""
     parse_document(document)
     last = statements.latest(case)
+    made = version(actor, case, kind, document, on, last.number + 1 if last else 1, note)
+    made.save(force_insert=True)
+    return made
+
+
+def version(
+    actor: User, case: Case, kind: StatementKind, document: Mapping[str, Any], on: dt.date, number: int, note: str = ""
+) -> Statement:  # fmt: skip
+    """A version with its digest, not stored yet."""
     text = json.dumps(document, ensure_ascii=False, sort_keys=True)
-    return Statement.objects.create(
+    return Statement(
         case=case,
-        number=last.number + 1 if last else 1,
+        number=number,
         kind=kind,
         document=text,
         digest=storage.digest(text),

@@ -23,7 +23,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from datong.foundation.casework.service import Case, Event
-from datong.kernel.suppression import SMALL
+from datong.kernel.suppression import few
 from datong.programmes.dibao.models import Award, Recipient, Statement
 from datong.programmes.dibao.rules import BadDocument, Wholesale, add_months, parse_document
 from datong.programmes.dibao.rules.facts import Home
@@ -72,11 +72,6 @@ class Coverage:
         if found.uncovered is None:
             found.uncovered_persons = found.uncovered_fen = None
         return found
-
-
-def few(number: int | None) -> bool:
-    """Whether it is about 1 to 9 households."""
-    return number is not None and 0 < number < SMALL
 
 
 @dataclass
