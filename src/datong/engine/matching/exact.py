@@ -26,18 +26,21 @@ OTHERWISE = """
 CREATE TEMP TABLE otherwise AS SELECT DISTINCT coalesce(given, spelt) AS recipient, spelt FROM numbers
 WHERE spelt IN (SELECT spelt FROM numbers WHERE given IS NOT NULL)
 """
+WORDS = "CREATE TYPE register AS ENUM ({registers}); CREATE TYPE kind AS ENUM ('exact', 'converted', 'fuzzy')"
+"""The two columns of few words, as numbers in the order of the words: sorting and writing them as text costs as much as the join."""
 HITS = """
 SELECT {recipient} AS recipient, register, row,
-       CASE WHEN raw = {recipient} OR {old_line} = {old_person} THEN 'exact' ELSE 'converted' END AS kind,
+       CASE WHEN raw = {recipient} OR {old_line} = {old_person} THEN 'exact'::kind ELSE 'converted'::kind END AS kind,
        1.0::double AS probability
 FROM ({lines}) AS lines SEMI JOIN numbers USING (spelt) {more}
 """
-LINES = "SELECT {register} AS register, file_row_number AS row, id AS raw, {spelling} AS spelt FROM {source}"
+LINES = "SELECT {register}::register AS register, file_row_number AS row, id AS raw, {spelling} AS spelt FROM {source}"
 
 
 def exact_sql(connection: duckdb.DuckDBPyConnection, recipients: Path, registers: Mapping[str, Path]) -> str:
     """A query, for this connection, of every exact hit: recipient, register, row, kind, probability."""
     spelling = spelling_sql("id")
+    connection.execute(WORDS.format(registers=", ".join(map(quoted, sorted(registers)))))
     connection.execute(NUMBERS.format(spelling=spelling, people=scan(recipients)))
     some = connection.execute("SELECT 1 FROM numbers WHERE given IS NOT NULL LIMIT 1").fetchone()
     if some:

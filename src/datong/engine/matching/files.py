@@ -35,15 +35,17 @@ def scan(path: Path) -> str:
     return f"read_parquet({quoted(glob.escape(str(path)))}, file_row_number = true)"
 
 
-def types_of(path: Path) -> dict[str, str]:
-    """Each column with its type in DuckDB's words. Raises FileMissing, NotParquet."""
+def types_of(path: Path, through: duckdb.DuckDBPyConnection | None = None) -> dict[str, str]:
+    """Each column with its type in DuckDB's words; `through` is a connection already open. Raises FileMissing, NotParquet."""
     if not path.is_file():
         raise FileMissing(path)
-    with _looking().cursor() as connection:
+    with (through or _looking()).cursor() as connection:
         try:
             found = connection.execute(
                 f"DESCRIBE SELECT * EXCLUDE file_row_number FROM {scan(path)}"  # noqa: S608
             ).fetchall()
+        except duckdb.OutOfMemoryException:
+            raise
         except duckdb.Error as error:
             raise NotParquet(path) from error
     return {str(row[0]): str(row[1]) for row in found}
@@ -51,7 +53,7 @@ def types_of(path: Path) -> dict[str, str]:
 
 @cache
 def _looking() -> duckdb.DuckDBPyConnection:
-    """What every look at columns goes through: opening a connection takes twenty times as long as the look itself."""
+    """What a look at columns goes through where nothing else is open: opening a connection takes twenty times as long as the look itself."""
     return duckdb.connect(config={"threads": 1, "enable_external_file_cache": False})
 
 
@@ -60,9 +62,11 @@ def columns_of(path: Path) -> list[str]:
     return list(types_of(path))
 
 
-def demanded(path: Path, columns: Iterable[str]) -> dict[str, str]:
-    """The types, if these columns are there and `id` is text. Raises FileMissing, NotParquet, MissingColumn, WrongType."""
-    types = types_of(path)
+def demanded(
+    path: Path, columns: Iterable[str], through: duckdb.DuckDBPyConnection | None = None
+) -> dict[str, str]:
+    """`types_of`, if these columns are there and `id` is text. Raises FileMissing, NotParquet, MissingColumn, WrongType."""
+    types = types_of(path, through)
     for column in columns:
         if column not in types:
             raise MissingColumn(path, column, list(types))

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
-import polars as pl
 
 from datong.engine.matching.errors import MissingColumn
 from datong.engine.matching.files import scan, types_of
@@ -59,7 +58,7 @@ def _hits(path: Path) -> Iterator[Hit]:
             yield from (Hit(*row) for row in rows)
 
 
-def counted(path: Path) -> dict[str, int]:
+def counted(path: Path, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """How many hits of each kind a file holds."""
-    found = pl.scan_parquet(path, glob=False).group_by("kind").len().collect()
-    return {str(kind): int(count) for kind, count in found.rows()}
+    found = connection.execute(f"SELECT kind, count(*) FROM {scan(path)} GROUP BY kind").fetchall()  # noqa: S608
+    return {str(kind): int(count) for kind, count in found}

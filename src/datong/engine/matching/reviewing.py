@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import duckdb
+
 from datong.engine.matching.errors import NoEngine, NoSpark, NothingToReview
 from datong.engine.matching.exact import exact_sql
 from datong.engine.matching.fields import check_types
@@ -44,17 +46,22 @@ def review(
     tell: called with (steps done, of how many) while it runs, from a second thread.
     Raises MatchingError: nothing is written then.
     """
-    types = _checked(recipients, registers, engine, fuzzy)
+    if engine not in ENGINES:
+        raise NoEngine(engine)
+    if not registers:
+        raise NothingToReview
     refuse_output(output)
     with tempfile.TemporaryDirectory(prefix=".review-", dir=output.absolute().parent) as folder:
         found = Path(folder) / "hits.parquet"
-        if engine == "spark":
-            _on_spark(recipients, registers, found, types if fuzzy else None, master, tell)
-        else:
-            _on_duckdb(recipients, registers, found, types if fuzzy else None, threads, memory, tell)
+        with workshop(found.parent, threads, memory) as connection:
+            types = _checked(recipients, registers, fuzzy, connection)
+            if engine == "spark":
+                _on_spark(recipients, registers, found, types if fuzzy else None, master, tell)
+            else:
+                _on_duckdb(connection, recipients, registers, found, types if fuzzy else None, tell)
+            kinds = counted(found, connection)
         refuse_output(output)
         found.rename(output)
-    kinds = counted(output)
     return Summary(
         row_count(recipients),
         sum(row_count(path) for path in registers.values()),
@@ -63,27 +70,25 @@ def review(
 
 
 def _on_duckdb(
+    connection: duckdb.DuckDBPyConnection,
     recipients: Path,
     registers: Mapping[str, Path],
     found: Path,
     types: Mapping[Path, Mapping[str, str]] | None,
-    threads: int | None,
-    memory: str | None,
     tell: Tell | None,
 ) -> None:
     """Write the hits; `types` are the columns' types when likeness is asked for too."""
     order = "row, recipient" if len(registers) == 1 else "register, row, recipient"
-    with workshop(found.parent, threads, memory) as connection:
-        query = exact_sql(connection, recipients, registers)
-        if types is not None:
-            run(connection, f"CREATE TEMP TABLE hits AS {query}", None)
-            compare_all(OnDuckDB(connection), recipients, registers, types, tell)
-            query = "SELECT * FROM hits"
-        run(
-            connection,
-            f"COPY ({query} ORDER BY {order}) TO {quoted(str(found))} (FORMAT parquet)",
-            tell if types is None else None,
-        )
+    query = exact_sql(connection, recipients, registers)
+    if types is not None:
+        run(connection, f"CREATE TEMP TABLE hits AS {query}", None)
+        compare_all(OnDuckDB(connection), recipients, registers, types, tell)
+        query = "SELECT * FROM hits"
+    run(
+        connection,
+        f"COPY ({query} ORDER BY {order}) TO {quoted(str(found))} (FORMAT parquet)",
+        tell if types is None else None,
+    )
 
 
 def _on_spark(
@@ -105,15 +110,11 @@ def _on_spark(
 
 
 def _checked(
-    recipients: Path, registers: Mapping[str, Path], engine: str, fuzzy: bool
+    recipients: Path, registers: Mapping[str, Path], fuzzy: bool, connection: duckdb.DuckDBPyConnection
 ) -> dict[Path, dict[str, str]]:
     """The types of every file's columns. Raises MatchingError for what cannot be reviewed."""
-    if engine not in ENGINES:
-        raise NoEngine(engine)
-    if not registers:
-        raise NothingToReview
-    types = {recipients: demanded(recipients, RECIPIENT_COLUMNS)}
-    types |= {path: demanded(path, REGISTER_COLUMNS) for path in registers.values()}
+    types = {recipients: demanded(recipients, RECIPIENT_COLUMNS, connection)}
+    types |= {path: demanded(path, REGISTER_COLUMNS, connection) for path in registers.values()}
     if fuzzy:
         for path, found in types.items():
             check_types(path, found)
