@@ -259,6 +259,9 @@ class Recording:
         return loop, values
 
     def _sum(self, loop: Loop, op: str, value: Value) -> Sum:
+        for known in loop.sums:
+            if isinstance(value, Node) and known.added is value and known.node.op == op:
+                return known
         found = self._made(op, (value,), loop, nullable=op == "total" and is_nullable(value))
         found.loop = self._block.loop
         found.needs |= {loop} | ({loop.over} if isinstance(loop.over, Loop) else set())

@@ -78,7 +78,7 @@ def _judged(alg: Algebra, t: Traits, p: RowTerms) -> tuple[tuple[Value, ...], tu
     for limit in p.limits:
         concerned = alg.and_(inside, alg.is_in(t.kind, codes("property", limit.kinds)))
         unclear = alg.or_(unsettled, getattr(t, f"no_{limit.measure}"))
-        added.append(alg.and_(concerned, alg.not_(unclear)))
+        added.append(concerned)
         unknown.append(alg.and_(concerned, unclear))
     return tuple(added), tuple(unknown), unsettled
 

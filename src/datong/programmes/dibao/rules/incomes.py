@@ -115,9 +115,8 @@ def _judged(
     treated = alg.named(
         "treated", rule(alg, t, p, alg.named("timing", _timing(alg, t, inside, months, monthly, p)))
     )
-    member = alg.where(alg.is_true(t.counted), treated, Why.NOT_MEMBER)
-    owned = alg.where(alg.is_null(t.counted), Why.MEMBER, member)
-    why = alg.named("why", alg.where(t.unowned, treated, owned))
+    outsider = alg.where(alg.is_null(t.counted), Why.MEMBER, Why.NOT_MEMBER)
+    why = alg.named("why", alg.where(alg.or_(alg.is_true(t.counted), t.unowned), treated, outsider))
     return _Judged(
         why, alg.at_most(Why.MISSING, why), alg.equal(why, Why.COUNTED), alg.is_in(t.kind, p.business), alg.is_in(t.kind, p.property),
         inside, months, monthly, alg.equal(inside, months), alg.is_in(t.kind, p.costs_deducted),
@@ -134,10 +133,10 @@ def find_income(alg: Algebra, h: Any, i: Any, who: Any, p: RowTerms) -> ItemFoun
 
 def _treated(alg: Algebra, t: Traits, p: RowTerms, timing: Value) -> Value:
     """What the law does with an item of income whose owner is counted."""
-    counted = alg.choose(
-        alg.is_in(t.kind, p.counted), lambda: _left_to_people(alg, t, timing, p), lambda: Why.LAW
+    left_out = alg.where(alg.is_in(t.kind, p.unsettled), Why.KIND, Why.LAW)
+    settled = alg.choose(
+        alg.is_in(t.kind, p.counted), lambda: _left_to_people(alg, t, timing, p), lambda: left_out
     )
-    settled = alg.where(alg.is_in(t.kind, p.unsettled), Why.KIND, counted)
     return alg.where(alg.and_(t.unowned, alg.not_(alg.is_null(t.single))), Why.OWNER, settled)
 
 
@@ -174,8 +173,8 @@ def _timing(alg: Algebra, t: Traits, inside: Value, months: Value, monthly: Valu
     within = alg.where(whole, Why.COUNTED, alg.where(alg.is_true(t.spread), spread, Why.BY_MONTH))
     uncosted = alg.and_(alg.is_in(t.kind, p.costs_required), t.no_costs) if p.costs_required else False
     known = alg.where(t.no_amount, Why.AMOUNT, alg.where(uncosted, Why.COSTS, within))
-    placed = alg.where(alg.at_most(inside, 0), Why.OUTSIDE, known)
-    return alg.where(alg.at_most(1, months), placed, Why.MONTHS)
+    elsewhere = alg.where(alg.at_most(1, months), Why.OUTSIDE, Why.MONTHS)
+    return alg.where(alg.at_most(inside, 0), elsewhere, known)
 
 
 def _net(alg: Algebra, i: Any, span: _Judged, p: RowTerms) -> Value:
@@ -205,8 +204,8 @@ def find_expense(alg: Algebra, h: Any, i: Any, who: Any, p: RowTerms) -> ItemFou
 
 def _allowed(alg: Algebra, t: Traits, p: RowTerms, timing: Value) -> Value:
     """What the law does with an expense."""
-    allowed = alg.where(alg.is_in(t.kind, frozenset(kind for kind, _ in p.capped)), timing, Why.LAW)
-    return alg.where(alg.is_in(t.kind, p.expenses_unsettled), Why.KIND, allowed)
+    left_out = alg.where(alg.is_in(t.kind, p.expenses_unsettled), Why.KIND, Why.LAW)
+    return alg.where(alg.is_in(t.kind, frozenset(kind for kind, _ in p.capped)), timing, left_out)
 
 
 def _taken(alg: Algebra, i: Any, span: _Judged, p: RowTerms) -> Value:

@@ -7,7 +7,7 @@ their own and of all others; spouses, minor children and dependent children are 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from datong.engine.algebra import Algebra, Value
@@ -135,8 +135,14 @@ def _dependent(alg: Algebra, t: Traits, severe: Value, p: RowTerms) -> Value:
 
 def basis(alg: Algebra, t: Traits, p: RowTerms) -> Value:
     """The clause under which a person is a member (positive) or is not (negative); None where a fact is missing."""
-    away = alg.named("away", _away(alg, t, p))
-    return alg.choose(alg.less(away, 0), lambda: away, lambda: _near(alg, t, p))
+
+    def first_of(reasons: Sequence[tuple[Value, int]]) -> Value:
+        if not reasons:
+            return _near(alg, t, p)
+        (holds, clause), *others = reasons
+        return alg.choose(holds, lambda: clause, lambda: first_of(others))
+
+    return first_of(_away(alg, t, p))
 
 
 def _near(alg: Algebra, t: Traits, p: RowTerms) -> Value:
@@ -162,18 +168,18 @@ def _near(alg: Algebra, t: Traits, p: RowTerms) -> Value:
     )
 
 
-def _away(alg: Algebra, t: Traits, p: RowTerms) -> Value:
-    """The clause that leaves a person out whatever their relation, or 0. These are stated facts, not guesses:
+def _away(alg: Algebra, t: Traits, p: RowTerms) -> list[tuple[Value, int]]:
+    """What leaves a person out whatever their relation, the first that holds. These are stated facts, not guesses:
     what the document does not claim does not leave anyone out."""
-    listed: Value = (
-        False if not p.provincial else alg.is_true(alg.is_in(t.provincial_exclusion, p.provincial))
-    )
-    absent = alg.is_true(alg.is_in(t.absence, p.absences))
-    clergy = alg.is_true(alg.at_most(p.clergy_years, full_years(alg, t.clergy_since, p.on)))
-    unborn = alg.is_true(alg.less(t.age, 0))
-    dead = alg.is_true(alg.at_most(t.died_on, p.on))
-    out = alg.where(absent, ABSENT, alg.where(listed, PROVINCE, 0))
-    return alg.where(dead, DEAD, alg.where(unborn, UNBORN, alg.where(clergy, CLERGY, out)))
+    found = [
+        (alg.at_most(t.died_on, p.on), DEAD),
+        (alg.less(t.age, 0), UNBORN),
+        (alg.at_most(p.clergy_years, full_years(alg, t.clergy_since, p.on)), CLERGY),
+        (alg.is_in(t.absence, p.absences), ABSENT),
+    ]
+    if p.provincial:
+        found.append((alg.is_in(t.provincial_exclusion, p.provincial), PROVINCE))
+    return [(alg.is_true(holds), clause) for holds, clause in found]
 
 
 def gaps(member: Member, path: str, law: Law) -> Iterator[Missing]:
