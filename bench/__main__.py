@@ -5,8 +5,10 @@ import datetime as dt
 import os
 import platform
 import re
+import sqlite3
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 from bench import (
@@ -49,13 +51,26 @@ def main() -> int:
         parser.error(f"no subject {', '.join(sorted(unknown))}; choose from {', '.join(known)}")
     measured = {name: known[name]() for name in arguments.subjects or SUBJECTS}
     lines = [line for found in measured.values() for line in found]
-    told = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite."
+    told = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {machine()}."
     print(f"\n{told}\n\n{table(written(lines))}")
     if arguments.write:
         keep(PERFORMANCE, told, written(lines), whole=not arguments.subjects)
         if large := [line for name in LARGE for line in measured.get(name, [])]:
             keep(SCALE, told, written(large), whole=False)
     return 0 if all(kept for *_, promise, kept in lines if not promise.startswith("goal")) else 1
+
+
+def machine() -> str:
+    """The machine and the versions of what does the work."""
+    cpu = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text())
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    packages = ", ".join(
+        f"{name} {version(name.lower())}" for name in ("Polars", "DuckDB", "narwhals", "NumPy", "Django")
+    )
+    return (
+        f"{cpu[1] if cpu else platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}; "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}"
+    )
 
 
 def written(lines: list["Line"]) -> dict[str, str]:
