@@ -240,6 +240,7 @@ PAGES = (
     Page("reviews_switch", "review-switch", "/reviews/sources/{source}/switch/", "dibao"),
     Page("reviews_receive", "review-receive", "/reviews/sources/{source}/receive/", "dibao"),
     Page("reviews_list", "review-columns", "/reviews/lists/{waiting_list}/", "dibao"),
+    Page("reviews_withdraw", "review-withdraw", "/reviews/lists/{waiting_list}/withdraw/", "dibao"),
     Page("reviews_list", "review-list-spent", "/reviews/lists/{spent_list}/", "clerk"),
     Page("reviews_run", "review-run", "/reviews/runs/new/", "dibao"),
     Page("reviews_runs", "review-runs", "/reviews/runs/", "auditor"),

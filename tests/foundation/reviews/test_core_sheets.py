@@ -87,6 +87,23 @@ def test_what_stands_between_the_columns(mark: str) -> None:
     assert rows == [["姓名", "号码"], ["邓有田", DENG]]
 
 
+def test_unicode_text_as_a_spreadsheet_saves_it() -> None:
+    rows, encoding = from_csv(f"姓名\t号码\n邓有田\t{DENG}\n".encode("utf-16"))
+    assert (rows, encoding) == ([["姓名", "号码"], ["邓有田", DENG]], "UTF-16")
+
+
+def test_traditional_text_is_not_read_as_nonsense() -> None:
+    """GB18030 reads Big5 as characters of nobody's script; a rare name written so is one in many."""
+    with pytest.raises(NotAList, match="既不是 UTF-8，也不是 GBK 或 GB18030 编码"):
+        from_csv(f"車主,身份證號碼\n鄧有田,{DENG}\n".encode("big5"))
+    rare = (
+        "姓名,单位\n"
+        + "王\ue863,罗江县调元镇百花村村民委员会\n"
+        + "邓有田,罗江县调元镇百花村村民委员会\n" * 3
+    )
+    assert from_csv(rare.encode("gb18030"))[1] == "GB18030"
+
+
 def test_a_comma_inside_quotes() -> None:
     rows, encoding = from_csv(f'姓名,住址,号码\n邓有田,"调元镇,百花村",{DENG}\n'.encode("gbk"))
     assert (rows[1], encoding) == (["邓有田", "调元镇,百花村", DENG], "GBK")

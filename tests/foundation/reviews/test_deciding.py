@@ -4,19 +4,24 @@ import ast
 import datetime as dt
 import json
 from contextlib import ExitStack
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from pypdf import PdfReader
 
 from datong.foundation.access.service import Refused
 from datong.foundation.casework.service import Case
+from datong.foundation.documents.service import to_pdf
 from datong.foundation.journal.service import Entry
 from datong.foundation.notices import service as notices
 from datong.foundation.reviews import service as reviews
 from datong.foundation.reviews.models import BatchCause, Hit, Switch, Verdict
+from datong.foundation.reviews.notices import compose
 from datong.foundation.reviews.queries import findings
 from datong.foundation.reviews.service import Asking, KeptApart, NotNow, Unfit
 from datong.foundation.reviews.tables.words import switched
@@ -55,7 +60,8 @@ def test_the_letter_says_where_and_until_when_to_answer_online(scene: Scene) -> 
     letter = reviews.tell_household(scene.clerk, [hit.pk], page="https://county.example/my/")
     zh, en = str(notices.letter(letter)), str(notices.letter(letter, "en"))
     assert (
-        "打开网页 https://county.example/my/ “我家的办件”，填办件编号 T-1 和查询码，点“请您说明的情况”" in zh
+        "打开网页 https://county.example/my/ “我家的办件”，填办件编号 T-1 和查询码，在“请您说明的情况”里写"
+        in zh
     )
     assert "open “My case” at https://county.example/my/, give the case number T-1 and your code" in en
     assert "Within 10 days of receiving this letter, counted from the day after" in en
@@ -83,6 +89,31 @@ def test_the_time_to_answer_runs_from_proved_delivery(scene: Scene, stopped: Exi
     assert told(scene, hit).reply_until == dt.date(2014, 10, 8)
 
 
+ENTRY = {
+    "source": "住房公积金缴存名单",
+    "as_of": "2014-08-31",
+    "whose": "陈素芳",
+    "said": {
+        "zh": "开户单位 四川省罗江县信用社；余额 52310.00",
+        "en": "employer 四川省罗江县信用社; balance 52310.00",
+    },
+}
+ASKED = {
+    "name": "邓有田", "county": "罗江县", "town": "调元镇", "article": "社会救助暂行办法 第五十八条", "case": "510626-2014-000123",
+    "page": "https://datong.luojiang.gov.cn/my/", "days": {"zh": "10 个工作日", "en": "10 working days"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("entries", "pages"), [(3, 1), (14, 2)])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_usual_letter_is_one_sheet(lang: str, entries: int, pages: int) -> None:
+    """Three entries of two lines, an address to answer at and a reference; in large type."""
+    letter = compose({**ASKED, "items": [ENTRY] * entries}, lang)
+    sent = replace(letter, number="GZ-510626-2014-000123", code="GZ-510626-2014-000123", dated=TODAY)
+    assert letter.large
+    assert len(PdfReader(BytesIO(to_pdf(sent))).pages) == pages
+
+
 @pytest.mark.parametrize("way", ["sms", "email"])
 def test_a_message_proves_nothing(scene: Scene, way: str) -> None:
     (hit,) = planted(scene)
@@ -93,7 +124,7 @@ def test_a_message_proves_nothing(scene: Scene, way: str) -> None:
 
 
 def confirm(scene: Scene, hit: Hit, **changes: object) -> Hit:
-    return reviews.decide(scene.clerk, hit.pk, "confirm", said(reasons=PROVED, ground="", **changes))
+    return reviews.decide(scene.clerk, hit.pk, "confirm", said(reasons=PROVED, ground="", **changes))[0]
 
 
 def test_confirmed_only_after_telling_and_hearing(scene: Scene, stopped: ExitStack) -> None:
@@ -118,7 +149,7 @@ def test_confirmed_only_after_telling_and_hearing(scene: Scene, stopped: ExitSta
 def test_an_answer_is_heard_at_once(scene: Scene) -> None:
     (hit,) = planted(scene)
     made = replied(scene, hit)
-    assert reviews.decide(scene.clerk, made.pk, "explain", said()).state == "explained"
+    assert reviews.decide(scene.clerk, made.pk, "explain", said())[0].state == "explained"
     verdict = Verdict.objects.get()
     assert (verdict.ground, verdict.by_name, verdict.before, verdict.after) == (
         "stale",
@@ -161,7 +192,7 @@ def test_whoever_ran_it_does_not_confirm(scene: Scene) -> None:
     replied(scene, hit)
     with pytest.raises(KeptApart):
         reviews.decide(scene.officer, hit.pk, "confirm", said(reasons=PROVED))
-    assert reviews.decide(scene.second, hit.pk, "confirm", said(reasons=PROVED)).state == "confirmed"
+    assert reviews.decide(scene.second, hit.pk, "confirm", said(reasons=PROVED))[0].state == "confirmed"
 
 
 def test_verified_again_by_somebody_else(scene: Scene) -> None:
@@ -171,7 +202,7 @@ def test_verified_again_by_somebody_else(scene: Scene) -> None:
         reviews.decide(scene.clerk, hit.pk, "reopen", said(reasons=PROVED))
     with pytest.raises(NotNow):
         reviews.decide(scene.second, hit.pk, "confirm", said(reasons=PROVED))
-    assert reviews.decide(scene.second, hit.pk, "reopen", said(reasons=PROVED)).state == "to_verify"
+    assert reviews.decide(scene.second, hit.pk, "reopen", said(reasons=PROVED))[0].state == "to_verify"
 
 
 def test_nobody_decides_for_near_kin(scene: Scene) -> None:
@@ -279,8 +310,8 @@ CAUSE = "这份名单是二〇一二年的，此后没有更新过，车辆多�
 
 def test_one_cause_explains_many_and_each_keeps_its_record(scene: Scene) -> None:
     rows = planted(scene, ["邓有田", "陈素芳", "邓小川"])
-    batch = reviews.explain_many(scene.clerk, [row.pk for row in rows], "dismiss", CAUSE, said())
-    assert (batch.cause, batch.hits, batch.verdicts.count()) == (CAUSE, 3, 3)
+    batch, off = reviews.explain_many(scene.clerk, [row.pk for row in rows], "dismiss", CAUSE, said())
+    assert (batch.cause, batch.hits, batch.verdicts.count(), off) == (CAUSE, 3, 3, None)
     assert set(Hit.objects.values_list("state", flat=True)) == {"dismissed"}
     assert Entry.objects.filter(action="reviews.batch").count() == 1
     with pytest.raises(NotNow):
@@ -314,10 +345,11 @@ def test_a_source_that_is_mostly_wrong_is_switched_off_and_its_owner_told(scene:
     reviews.explain_many(scene.clerk, [row.pk for row in rows[14:29]], "dismiss", CAUSE, said())
     source.refresh_from_db()
     assert source.on
-    reviews.decide(scene.clerk, rows[29].pk, "dismiss", said())
+    _, off = reviews.decide(scene.clerk, rows[29].pk, "dismiss", said())
     source.refresh_from_db()
     assert not source.on
     made = Switch.objects.get()
+    assert off == made
     assert (made.automatic, made.confirmed, made.decided, made.by) == (True, 14, 30, scene.clerk)
     assert switched(made) == "已核实 30 条，属实 14 条，不到一半，自动停用"
     with translation.override("en"):

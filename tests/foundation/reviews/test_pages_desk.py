@@ -1,5 +1,6 @@
 """The desk: the queue, the evidence card, telling and hearing, deciding, a batch, controls, figures, the export."""
 
+import datetime as dt
 import json
 import re
 from io import BytesIO
@@ -380,6 +381,24 @@ def test_one_cause_explains_many_after_a_look_at_all(scene: Scene) -> None:
     assert Hit.objects.get(person__name="王大山").state == "to_verify"
 
 
+@pytest.mark.parametrize("many", [False, True])
+def test_whoever_decides_hears_that_the_source_was_switched_off_by_it(scene: Scene, many: bool) -> None:
+    """The 30th decision, none of them confirmed: by itself on the card, or the last in a batch of 30."""
+    source = vehicles(scene)
+    rows = planted(scene, ["邓有田"] * 30, source=source)
+    if many:
+        sent = batch(scene, source.pk, sure="1")
+    else:
+        reviews.explain_many(scene.second, [row.pk for row in rows[:29]], "dismiss", CAUSE, said())
+        typed = {"reasons": REASONS, "article": ARTICLE, "ground": "stale", "kin_declared": "on"}
+        sent = post(scene.clerk, "reviews_decide", rows[29].pk, "dismiss", **typed)
+    page = sent.client.get(sent["Location"]).content.decode()
+    assert "来源“机动车登记”随之自动停用：已核实 30 条，属实 0 条，不到一半。" in page
+    assert "告知罗江县公安局交警大队的文书已写好。" in page
+    assert f'<a href="/reviews/sources/{source.pk}/">看这个来源</a>' in page
+    assert "随之自动停用" not in sent.client.get(sent["Location"]).content.decode(), "said once"
+
+
 def test_a_batch_refuses_what_changed_meanwhile_and_what_is_against_the_household(scene: Scene) -> None:
     source = vehicles(scene)
     planted(scene, ["邓有田", "陈素芳"], source=source)
@@ -431,7 +450,10 @@ def test_figures_say_shares_with_intervals_and_what_is_off(scene: Scene) -> None
 def test_the_export_asks_what_for_and_holds_only_the_lists_own_words(scene: Scene) -> None:
     source = vehicles(scene)
     hits = planted(scene, ["邓有田", "陈素芳"], source=source)
-    reviews.decide(scene.clerk, hits[0].pk, "dismiss", said(ground="wrong_data"))
+    with clock.override(
+        dt.datetime(2014, 9, 25, 16, 30, tzinfo=dt.UTC)
+    ):  # half past midnight of the 26th in China
+        reviews.decide(scene.clerk, hits[0].pk, "dismiss", said(ground="wrong_data"))
     assert "机动车登记（罗江县公安局交警大队），1 行" in get(scene.officer, "reviews_export")
     short = post(scene.officer, "reviews_export", source=source.pk, format="xlsx", why="更正")
     assert short.status_code == 422
@@ -446,6 +468,7 @@ def test_the_export_asks_what_for_and_holds_only_the_lists_own_words(scene: Scen
         .to_python()
     )
     assert len(rows) == 2
+    assert rows[1][-3:] == ["2014-08-31", "来源登记有误", "2014-09-26"]
     assert REASONS not in str(rows)
     assert Entry.objects.filter(action="reviews.export").latest("id").why == why
 

@@ -176,6 +176,15 @@ def test_an_odd_layout_is_understood_settled_and_remembered(officer: Client, sce
     assert "车辆现值(万元)" in text(officer.get(f"/reviews/sources/{source.pk}/"))
 
 
+def test_rows_that_name_nobody_are_said_before_the_run(officer: Client, scene: Scene) -> None:
+    """As a merged cell comes: only its first row holds the words."""
+    merged = [["车主", "证件号码", "号牌号码"], ["邓有田", DENG, "川FA1234"], [None, None, "川FA1235"]]
+    html = text(hand_in(officer, vehicles(scene), workbook(merged)))
+    assert "前 2 行里有 1 行没有号码也没有姓名，不会核对。" in html
+    whole = [merged[0], merged[1], ["陈素芳", CHEN, "川FA1235"]]
+    assert "没有号码也没有姓名" not in text(hand_in(officer, Source.objects.get(), workbook(whole)))
+
+
 WIDE = ("," * 300 + "\n").encode() * 3
 HOSTILE = {
     "nothing at all": (b"", "0 字节"),

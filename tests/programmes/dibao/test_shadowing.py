@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 RURAL = "standard.rural"
 HIGHER = {"amount": "3000.00", "per": "year"}
 SINCE = dt.date(2014, 9, 1)
-TYPED = {"value": "3000.00", "per": "year", "since": "2014-09-01", "document": "罗府发〔2014〕8号"}
+TYPED = {"amount": "3000.00", "per": "year", "since": "2014-09-01", "document": "罗府发〔2014〕8号"}
 
 
 def change(actor: Any, value: Any = HIGHER, key: str = RURAL, **more: Any) -> dict[str, Any]:
@@ -211,13 +211,15 @@ def enter(client: Client, user: Any) -> Client:
     return client
 
 
-def test_the_way_over_the_pages(paid: Purse, client: Client) -> None:
+def test_the_way_over_the_pages(paid: Purse, client: Client, settings: Any) -> None:
     enter(client, paid.officer)
     address = reverse("dibao_parameter", args=[RURAL])
     refused = client.post(address, TYPED)
     words = refused.content.decode()
     assert (refused.status_code, "请先点“试算”" in words, 'value="3000.00"' in words) == (422, True, True)
-    answer = client.post(address, TYPED | {"do": "shadow"})
+    settings.DATONG_JOBS = "inline"
+    order = client.post(address, TYPED | {"do": "shadow"})
+    answer = client.get(order["Location"])
     run = Shadow.objects.filter(by=paid.officer).get()
     assert (answer.status_code, answer["Location"]) == (302, reverse("dibao_shadow", args=[run.pk]))
     shown = client.get(answer["Location"]).content.decode()
@@ -230,6 +232,73 @@ def test_the_way_over_the_pages(paid: Purse, client: Client) -> None:
     assert client.post(answer["Location"])["Location"] == reverse("dibao_parameters")
     assert standing() == (300_000, 12)
     assert "已登记" in client.get(answer["Location"]).content.decode()
+
+
+def ordered(paid: Purse, monkeypatch: pytest.MonkeyPatch) -> dibao.Simulation:
+    """A shadow run that is ordered and whose process has not begun."""
+    monkeypatch.setattr(type(dibao.SIMULATIONS), "launch", lambda *_: None)
+    return dibao.start_shadow(**change(paid.officer))
+
+
+def test_an_order_is_no_run(paid: Purse, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = ordered(paid, monkeypatch)
+    told = Entry.objects.filter(action="dibao.simulate").get().detail
+    assert told == {"keys": [RURAL], "on": "2014-09-15", "shadow": True}
+    with pytest.raises(dibao.NeedsShadow):
+        dibao.enter_parameter(**change(paid.officer))
+    address = reverse("dibao_simulation", args=[order.pk])
+    waiting = enter(client, paid.officer).get(address).content.decode()
+    assert ["正在试算" in waiting, "等待开始" in waiting, "<noscript>" in waiting] == [True, True, True]
+    assert address in client.get(reverse("dibao_parameter", args=[RURAL])).content.decode()
+    dibao.SIMULATIONS.run(order.pk)
+    shown = client.get(f"{address}progress/", headers={"HX-Request": "true"})["HX-Redirect"]
+    run = Shadow.objects.filter(by=paid.officer).get()
+    assert client.get(shown)["Location"] == reverse("dibao_shadow", args=[run.pk])
+    dibao.enter_parameter(**change(paid.officer))
+    assert standing() == (300_000, 12)
+
+
+def test_what_was_changed_meanwhile_is_found_when_it_is_entered(
+    paid: Purse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The values stand otherwise by the time the run is made: it is of what then stands, and good for that alone."""
+    order = ordered(paid, monkeypatch)
+    dibao.shadow_parameter(**change(paid.officer, 6, "income_period_months"))
+    dibao.enter_parameter(**change(paid.officer, 6, "income_period_months"))
+    dibao.SIMULATIONS.run(order.pk)
+    dibao.enter_parameter(**change(paid.officer))
+    assert standing() == (300_000, 12)
+
+
+def test_a_run_broken_off_says_so_and_begins_anew(
+    paid: Purse, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = ordered(paid, monkeypatch)
+    address = reverse("dibao_simulation", args=[order.pk])
+    order.at -= dt.timedelta(minutes=1)
+    order.save()
+    broken = enter(client, paid.officer).get(address).content.decode()
+    assert ["试算没有完成" in broken, "计算中断了" in broken, "再试一次" in broken] == [True, True, True]
+    with pytest.raises(dibao.NeedsShadow):
+        dibao.enter_parameter(**change(paid.officer))
+    filled = client.get(reverse("dibao_parameter", args=[RURAL]), {"order": order.pk}).content.decode()
+    assert ['value="3000.00"' in filled, 'value="2014-09-01"' in filled] == [True, True]
+    assert client.post(address).status_code == 302
+    dibao.SIMULATIONS.run(order.pk)
+    assert Shadow.objects.filter(by=paid.officer).count() == 1
+    assert Entry.objects.filter(action="dibao.simulate").count() == 2
+
+
+def test_who_may_order_a_run_and_whose_it_is(
+    paid: Purse, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for outsider in (paid.clerk, paid.cadre, paid.leader):
+        with pytest.raises(Refused):
+            dibao.start_shadow(**change(outsider))
+    order = ordered(paid, monkeypatch)
+    assert enter(client, paid.officer2).get(reverse("dibao_simulation", args=[order.pk])).status_code == 404
+    with pytest.raises(dibao.BadParameter, match="两千"):
+        dibao.start_shadow(**change(paid.officer, {"amount": "两千", "per": "year"}))
 
 
 def test_an_old_run_cannot_be_entered_on_its_page(paid: Purse, client: Client) -> None:

@@ -56,6 +56,10 @@ COVERED = Text(
     "{uncovered} households with {uncovered_persons} persons are paid {yuan} yuan a month without any household document: income and property are not known, "
     "so they are not simulated.",
 )
+ALL_PAID = Text(
+    "都在领取，看不出漏了谁：漏保不知道。",
+    "All of them are paid now: who is left out cannot be seen, so under-coverage is not known.",
+)
 UNREADABLE = Text(
     "{count} 户的材料按现在的格式读不出。",
     "The documents of {count} households cannot be read in today's form.",
@@ -228,7 +232,11 @@ def coverage_words(found: Any) -> list[Text]:
     counts = ("households", "receiving", "carried", "uncovered", "uncovered_persons")
     told = {name: simulated.printed(getattr(coverage, name), "count") for name in counts}
     text = COVERED.format(**told, yuan=simulated.printed(coverage.uncovered_fen, "money"))
-    return [text] + ([UNREADABLE.format(count=coverage.unreadable)] if coverage.unreadable else [])
+    return [
+        text,
+        *([ALL_PAID] if coverage.receiving == coverage.households > 0 else []),
+        *([UNREADABLE.format(count=coverage.unreadable)] if coverage.unreadable else []),
+    ]
 
 
 def table(report: Any, name: Any, lang: str) -> Iterator[str]:

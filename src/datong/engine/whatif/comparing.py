@@ -3,7 +3,7 @@
 Leakage and under-coverage (错保、漏保) as in D. Coady, M. Grosh, J. Hoddinott, Targeting of Transfers in Developing Countries (World Bank
 2004), after G. A. Cornia, F. Stewart, "Two Errors of Targeting" (1993), with the rule itself as the target:
 leakage is, of what is paid now to households with a verdict, the share paid to those not eligible by the rule of that side;
-under-coverage, of the households eligible by that rule, the share not paid now.
+under-coverage, of the households eligible by that rule, the share not paid now; not known where all that were looked at are paid.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -60,17 +60,26 @@ class Change:
     missing: int
 
 
+class Known(NamedTuple):
+    """Whether the files say what each household is paid; whether they hold any that is not."""
+
+    paid: bool
+    unpaid: bool
+
+
 def compare(study: Study) -> Report:
     """The whole comparison; about a second for a million households."""
     frame = _joined(study).with_columns(_move().alias("move"), pl.lit(ALL).alias(ALL))
-    paid_known = frame.get_column("received").null_count() == 0
+    received = frame.get_column("received")
+    paid_known = received.null_count() == 0
+    known = Known(paid_known, paid_known and bool((received <= 0).any()))
     counted = {name: _counts(frame, name) for name in (ALL, *DIMENSIONS)}
     spread = {side: _spread(frame, study, side) for side in SIDES}
     lines = []
     for dimension in (ALL, *DIMENSIONS):
         for value in sorted(counted[dimension]):
             found = {side: spread[side][dimension] for side in SIDES}
-            lines.append(_line(dimension, value, counted[dimension][value], found, paid_known))
+            lines.append(_line(dimension, value, counted[dimension][value], found, known))
     return Report(tuple(lines), paid_known) if lines else nothing()
 
 
@@ -193,10 +202,10 @@ def _line(
     value: str,
     row: Mapping[str, Any],
     found: Mapping[str, Mapping[str, Any]],
-    paid_known: bool,
+    known: Known,
 ) -> Line:
     key = TOTAL if dimension == ALL else (dimension, value)
-    made = {side: dict(_measures(row, side, found[side], value, paid_known)) for side in SIDES}
+    made = {side: dict(_measures(row, side, found[side], value, known)) for side in SIDES}
     return Line(
         *key,
         row["households"],
@@ -208,7 +217,7 @@ def _line(
 
 
 def _measures(
-    row: Mapping[str, Any], side: str, spread: Mapping[str, Any], value: str, paid_known: bool
+    row: Mapping[str, Any], side: str, spread: Mapping[str, Any], value: str, known: Known
 ) -> Iterator[tuple[str, Any]]:
     for name in ("eligible", "persons", "cost"):
         yield name, row[f"{name}_{side}"]
@@ -218,9 +227,10 @@ def _measures(
         yield "gap", spread["now"].get(value, (None, None))[1]
         yield "poor_new", spread["then"].get(value, (None, None))[0]
         yield "gap_new", spread["then"].get(value, (None, None))[1]
-    if paid_known:
+    if known.paid:
         yield "leaking", row[f"leaking_{side}"]
         yield "leakage", _share(row[f"leak_{side}"], row[f"received_{side}"])
+    if known.unpaid:
         yield "missed", row[f"missed_{side}"]
         yield "uncovered", _share(row[f"missed_{side}"], row[f"eligible_{side}"])
 

@@ -12,29 +12,29 @@ from datong.kernel.numerals import chinese_date, english_date
 
 TITLE = Text("情况核实告知书", "We have a question for you")
 ASKED = Text(
-    "部门信息核对时看到一些可能与您家有关的登记，请您说明情况。这只是询问，不是决定：在有人核实清楚之前，您家的待遇照常发放，不受影响。",
+    "部门信息核对时看到可能与您家有关的登记，请您说明。这只是询问，不是决定：在有人核实清楚之前，您家的待遇照常发放。",
     "When records of departments were compared we saw entries that may concern your household; please tell us about them. This "
     "is a question, not a decision: until somebody has looked into it, you are paid as before.",
 )
 WHY = Text(
-    "同名同姓、信息过时、登记错误都会造成这样的情况。下面列出来源、日期和登记的内容，请逐条核对。",
-    "Namesakes, old data and wrong entries all lead to this. Below is where each comes from, of which day, and what it says.",
+    "同名同姓、信息过时、登记错误都会这样。请逐条核对：",
+    "Namesakes, old data and wrong entries all lead to this. Please check each of these:",
 )
 HOW = Text(
-    "请在收到本告知书之日起{days}内（从第二天起算），到{town}说明，或者请村里代办。口头说就行，由工作人员记录；有凭证的（如卖车协议、过户手续）"
-    "请带上，没有也可以说明；认为不对的，直接说不对。过了期限、还没有人核实的，照样可以说明。",
+    "请在收到本告知书之日起{days}内（从第二天起算），到{town}说明，或者请村里代办。口头说就行；有凭证（如卖车协议）请带上，没有也行；"
+    "不对的，直接说不对。过了期限还没有人核实的，照样可以说。",
     "Within {days} of receiving this letter, counted from the day after, please tell {town}, or the village, which passes it on. "
-    "By word of mouth will do; it is written down. Bring papers if you have any; you can answer without. If something is wrong, "
-    "say so. After that you can still answer as long as nobody has decided.",
+    "By word of mouth will do; bring papers if you have any. If something is wrong, say so. After that you can still answer as "
+    "long as nobody has decided.",
 )
 ONLINE = Text(
-    "也可以上网：打开{page}“我家的办件”，填办件编号 {case} 和查询码，点“请您说明的情况”来写，哪天截止也写在那里。没有查询码的，请村"
-    "（社区）干部当面给您一个。",
-    "Or online: open “My case”{page}, give the case number {case} and your code, and write under “What you are asked about”, "
-    "where the last day stands as well. If you have no code, the village gives you one in person.",
+    "也可以上网：打开{page}“我家的办件”，填办件编号 {case} 和查询码，在“请您说明的情况”里写，那里也写着哪天截止。没有查询码的，请村"
+    "（社区）干部当面给您。",
+    "Or online: open “My case”{page}, give the case number {case} and your code, and write under “What you are asked about”; "
+    "the last day stands there. If you have no code, the village gives you one in person.",
 )
 WHOM = Text(
-    "{town}便民服务中心。行动不便、不识字、没有手机的，请村里的工作人员上门。",
+    "{town}便民服务中心。来不了、不识字、没有手机的，请村里上门。",
     "The service centre of {town}. Whoever cannot come, read or phone may ask for a visit.",
 )
 ENTRY = Text("{source}（截至{day}）：{whose}{said}", "{source} (as of {day}): {whose}{said}")
@@ -43,7 +43,7 @@ OFF_TITLE = Text("核对来源停用告知书", "Your list is no longer used for
 OFF = Text(
     "贵单位提供的“{source}”自{day}起停止用于核对：已核实的 {decided} 条线索中，只有 {confirmed} 条属实，不到一半。"
     "停用期间不再接收这份名单，也不产生新的线索。",
-    "“{source}” is no longer used for joint review from {day}: of {decided} matches decided, only {confirmed} were true, less "
+    "“{source}” is no longer used for joint review from {day}: of {decided} matches decided, {confirmed} were true, less "
     "than half. While it is off, no list of it is taken in and no match comes of it.",
 )
 OFF_WHY = Text(

@@ -34,10 +34,10 @@ PERMISSIONS: dict[str, Permission] = {
     ),
     "reviews.receive": allow(
         "  O         X",
-        Text("接收核对名单", "take in lists for joint review"),
+        Text("接收、撤回核对名单", "take in and withdraw lists for joint review"),
         Text(
-            "核对名单由本项工作的县级部门专干接收。",
-            "Lists are taken in by the programme's department officer.",
+            "核对名单由本项工作的县级部门专干接收和撤回。",
+            "Lists are taken in and withdrawn by the programme's department officer.",
         ),
         *BOTH,
     ),

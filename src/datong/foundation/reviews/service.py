@@ -11,6 +11,7 @@ from datong.foundation.reviews.actions.opening import open_check
 from datong.foundation.reviews.actions.receiving import Delivery, Preview, preview, receive, settle_mapping
 from datong.foundation.reviews.actions.running import CONTROL, THRESHOLD, Order, run
 from datong.foundation.reviews.actions.sources import NewSource, change, declare, switch
+from datong.foundation.reviews.actions.withdrawing import withdraw
 from datong.foundation.reviews.core.fields import FIELDS, SELECTING, NotForSelection, check_selection
 from datong.foundation.reviews.core.mapping import BadMapping, Proposal, Understood
 from datong.foundation.reviews.enums import Format, Ground, HitKind, HitState, JobState, Seen, SourceKind
@@ -145,4 +146,5 @@ __all__ = [
     "sources",
     "switch",
     "tell_household",
+    "withdraw",
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("reviews/sources/<int:pk>/switch/", sources.switch, name="reviews_switch"),
     path("reviews/sources/<int:pk>/receive/", receiving.receive, name="reviews_receive"),
     path("reviews/lists/<int:pk>/", receiving.mapping, name="reviews_list"),
+    path("reviews/lists/<int:pk>/withdraw/", receiving.withdraw, name="reviews_withdraw"),
     path("reviews/runs/", running.listing, name="reviews_runs"),
     path("reviews/runs/new/", running.order, name="reviews_run"),
     path("reviews/runs/<int:pk>/", running.result, name="reviews_result"),

@@ -22,7 +22,8 @@ from datong.programmes.dibao.actions.surveying import (
     record_review_visit,
     record_survey,
 )
-from datong.programmes.dibao.actions.trying import SIMULATIONS
+from datong.programmes.dibao.actions.trying import SIMULATIONS, start_shadow
+from datong.programmes.dibao.actions.trying import again as simulate_again
 from datong.programmes.dibao.actions.trying import start as start_simulation
 from datong.programmes.dibao.enums import SPECIAL_CASES, Stage, StatementKind, SurveyKind, VisitReason
 from datong.programmes.dibao.errors import (
@@ -187,8 +188,10 @@ __all__ = [
     "shown",
     "sign",
     "simulate",
+    "simulate_again",
     "simulated",
     "standing_values",
+    "start_shadow",
     "start_simulation",
     "statements_of",
     "surveys_of",

@@ -192,7 +192,7 @@ def test_a_countys_value_follows_the_day() -> None:
     ({"tiers.rural": [{"from": "2021-07-01", "value": [{"below_percent": 50, "per_person": "100"}], "document": "甲"}]}, "parameters.tiers.rural[0].value", "不合理"),
     ({"tiers.rural": [{"from": "2021-07-01", "value": [{"below_percent": 50, "per_person": "100"}, {"below_percent": 100, "per_person": "101"}], "document": "甲"}]}, "parameters.tiers.rural[0].value", "不合理"),
     ({"uplifts": [{"from": "2014-01-01", "value": [{"group": "elderly", "percent": 10, "of": "standard"}], "document": "甲"}]}, "parameters.uplifts[0].value[0].from_age", "起始年龄"),
-    ({"uplifts": [{"from": "2014-01-01", "value": [{"group": "minor", "percent": 10}], "document": "甲"}]}, "parameters.uplifts[0].value[0]", "percent"),
+    ({"uplifts": [{"from": "2014-01-01", "value": [{"group": "minor", "percent": 10}], "document": "甲"}]}, "parameters.uplifts[0].value[0]", "百分比"),
     ({"property_limits": [{"from": "2014-01-01", "value": [{"key": "k", "name_zh": "甲", "name_en": "A", "kinds": ["yacht"], "measure": "count", "per": "household", "at_most_count": 0}], "document": "甲"}]}, "parameters.property_limits[0].value[0].kinds", "yacht"),
 ])  # fmt: skip
 def test_faults_in_a_countys_values(parameters: dict[str, object], path: str, words: str) -> None:

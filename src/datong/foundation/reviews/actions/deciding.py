@@ -13,7 +13,7 @@ from datong.foundation.reviews.actions import answering, asking, sources
 from datong.foundation.reviews.actions.journalling import tell
 from datong.foundation.reviews.enums import Ground, HitState
 from datong.foundation.reviews.errors import KeptApart, NotNow, Unfit
-from datong.foundation.reviews.models import BatchCause, Hit, Source, Verdict
+from datong.foundation.reviews.models import BatchCause, Hit, Source, Switch, Verdict
 from datong.foundation.reviews.queries.standing import RAN, SAME, hindrance
 from datong.foundation.reviews.workflow import DECIDE, MOST, may
 from datong.foundation.storage import service as storage
@@ -61,10 +61,12 @@ class Said:
     seen: str = ""
 
 
-def decide(actor: User, hit_id: int, step: str, said: Said, *, door: str = "page") -> Hit:
-    """Explain, confirm, dismiss or reopen. Raises Refused, NotNow, KeptApart, Unfit.
+def decide(
+    actor: User, hit_id: int, step: str, said: Said, *, door: str = "page"
+) -> tuple[Hit, Switch | None]:
+    """Explain, confirm, dismiss or reopen; with the switch by which this took the source below the line, where it did.
 
-    Confirming changes nothing for the household; it lets somebody open a check.
+    Confirming changes nothing for the household; it lets somebody open a check. Raises Refused, NotNow, KeptApart, Unfit.
     """
     with transaction.atomic():
         row = asking.locked(actor, [hit_id], DECIDE)[0]
@@ -80,13 +82,14 @@ def decide(actor: User, hit_id: int, step: str, said: Said, *, door: str = "page
             actor, step, f"reviews.Hit:{row.pk}", row.place_code, door, source=source.key, ground=said.ground
         )
         told_off(actor, source, off is not None, door)
-    return row
+    return row, off
 
 
 def explain_many(
     actor: User, hits: Sequence[int], step: str, cause: str, said: Said, *, door: str = "page"
-) -> BatchCause:
-    """One cause explains many matches of a source (the list is of 2012); each keeps its own decision with its reasons.
+) -> tuple[BatchCause, Switch | None]:
+    """One cause explains many matches of a source (the list is of 2012); each keeps its own decision with its reasons. With
+    the switch by which this took the source below the line, where it did.
 
     `step`: explain or dismiss; nothing is ever confirmed in a batch. Raises Refused, NotNow, KeptApart, Unfit.
     """
@@ -125,7 +128,7 @@ def explain_many(
             ground=said.ground,
         )
         told_off(actor, source, off is not None, door)
-    return batch
+    return batch, off
 
 
 def settle(actor: User, row: Hit, key: str, said: Said, batch: BatchCause | None = None) -> None:

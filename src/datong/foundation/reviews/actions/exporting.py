@@ -13,6 +13,7 @@ from datong.foundation.reviews.core.fields import BY_KEY
 from datong.foundation.reviews.enums import SOURCE_IS_WRONG, Ground, HitState
 from datong.foundation.reviews.errors import Unfit
 from datong.foundation.reviews.models import Hit, Source
+from datong.kernel import clock
 from datong.kernel.bilingual import Text
 
 EXPORT = "reviews.export"
@@ -49,7 +50,7 @@ def correction_list(
             *(cell(key, values.get(key)) for key in keys),
             row.listing.as_of.isoformat(),
             Ground(row.verdict.ground).label.to(lang) if row.verdict else "",
-            row.verdict.at.date().isoformat() if row.verdict else "",
+            row.verdict.at.astimezone(clock.SHANGHAI).date().isoformat() if row.verdict else "",
         ]
         for row, values in zip(rows, read, strict=True)
     ]

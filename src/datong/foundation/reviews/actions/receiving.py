@@ -44,7 +44,10 @@ BUILT_IN = Text(
     "“{name}”由本系统的名册算出，不需要名单。", "“{name}” is computed from the registers; it takes no list."
 )
 WAITING = Text("这份名单已经接收，正等待核对。", "This list was taken in before and waits for its run.")
-GONE = Text("这份名单已经核对或销毁，请重新上传。", "This list was run or destroyed; hand it in again.")
+GONE = Text(
+    "这份名单已经核对、撤回或销毁，请重新上传。",
+    "This list was run, withdrawn or destroyed; hand it in again.",
+)
 KINDS = {b"PAR1": Format.PARQUET, b"PK": Format.XLSX, b"\xd0\xcf\x11\xe0": Format.XLSX, b"<": Format.XLSX}
 
 
@@ -61,12 +64,15 @@ class Delivery:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A waiting list as its page shows it: what each column means and why, with a few of its cells (identity numbers masked,
-    none of a column no rule may use), the first twenty rows as understood, and what keeps it from being run (None: nothing)."""
+    none of a column no rule may use), the first twenty rows as understood, of the `seen` first rows how many name nobody and
+    are compared with nobody, and what keeps it from being run (None: nothing)."""
 
     proposals: list[Proposal]
     samples: list[list[str]]
     rows: list[Understood]
     count: int
+    seen: int
+    nameless: int
     problem: Text | None
 
 
@@ -123,13 +129,7 @@ def settle_mapping(
 ) -> Listing:
     """People say what the columns mean; remembered for the next list of the source. Raises Refused, BadList, BadMapping."""
     with transaction.atomic():
-        row = (
-            Listing.objects.select_for_update(no_key=True, of=("self",))
-            .select_related("source")
-            .get(pk=listing_id)
-        )
-        source = Source.objects.select_for_update(no_key=True).get(pk=row.source_id)
-        access.require(actor, RECEIVE, programme=source.programme, place_code=source.county + "000000")
+        row, source = locked(actor, listing_id)
         read = opened(row)
         proposals = columns.propose(read, row.mapping, corrections)
         columns.read_rows(read, proposals)
@@ -151,12 +151,21 @@ def preview(actor: User, listing_id: int, corrections: Mapping[str, str | None] 
     access.require(actor, RECEIVE, programme=row.source.programme, place_code=row.source.county + "000000")
     read = opened(row, HEAD)
     proposals = columns.propose(read, row.mapping if row.settled_at else row.source.mapping, corrections)
+    nameless, problem = 0, None
     try:
-        columns.read_rows(read, proposals)
-        problem = None
+        nameless = len(read.rows) - len(columns.read_rows(read, proposals))
     except BadMapping as error:
         problem = error.text
-    return Preview(proposals, columns.samples(read), columns.as_read(read, proposals), row.rows, problem)
+    shown, samples = columns.as_read(read, proposals), columns.samples(read)
+    return Preview(proposals, samples, shown, row.rows, len(read.rows), nameless, problem)
+
+
+def locked(actor: User, listing_id: int) -> tuple[Listing, Source]:
+    """A list and its source for whoever takes lists in, locked in the order of a run: the source first. Raises Refused."""
+    owner = Source.objects.select_for_update(no_key=True, of=("self",))
+    source = owner.get(pk=Listing.objects.values_list("source_id", flat=True).get(pk=listing_id))
+    access.require(actor, RECEIVE, programme=source.programme, place_code=source.county + "000000")
+    return Listing.objects.select_for_update(no_key=True).get(pk=listing_id), source
 
 
 def opened(row: Listing, most: int | None = None) -> Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
 import io
 import re
@@ -165,17 +167,28 @@ def unique(labels: Sequence[str]) -> tuple[str, ...]:
 
 
 def decoded(content: bytes) -> tuple[str, str]:
-    """A text file's words and its encoding: UTF-8 (with or without its mark), GBK, GB18030. Raises NotAList."""
+    """A text file's words and its encoding: UTF-8 (with or without its mark), GBK, GB18030; UTF-16 with its mark, as a
+    spreadsheet saves “Unicode text”. Raises NotAList."""
     if content.startswith(OTHERS):
         raise NotAList(NO_TABLE)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        with contextlib.suppress(UnicodeDecodeError):
+            return content.decode("utf-16"), "UTF-16"
     for label, codec in (("UTF-8", "utf-8-sig"), ("GBK", "gbk"), ("GB18030", "gb18030")):
         try:
             text = content.decode(codec)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
+        if "\x00" not in text and not garbled(text[:40_000]):
             return text, label
     raise NotAList(ENCODING)
+
+
+def garbled(text: str) -> bool:
+    """Whether a text was read by the wrong encoding (Big5 as GB18030): more than one foreign character in fifty is of nobody's
+    script. A rare name or two written so is none."""
+    foreign = [char for char in text if ord(char) > 127]
+    return sum("\ue000" <= char <= "\uf8ff" for char in foreign) * 50 > len(foreign)
 
 
 def fits(rows: int, columns: int, size: int = 0) -> None:

@@ -79,14 +79,25 @@ class SourceForm(forms.Form):
         return NewSource(county=county, **fixed, **typed)
 
 
-class SwitchForm(forms.Form):
-    """Why a source is switched off, or on."""
-
-    why = forms.CharField(
+def reason(hint: Any) -> forms.CharField:
+    """Why something is done with a source or a list; it stays in the record, so no number of a person is in it."""
+    return forms.CharField(
         label=_("原因"),
         error_messages={"required": _("请写明原因，至少 4 个字。")},
         max_length=500,
         validators=[journal.no_number],
-        help_text=_("写明事实，会留在来源的记录里，例如：车管所 9 月已更正 2012 年以前的报废车登记。"),
+        help_text=hint,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class SwitchForm(forms.Form):
+    """Why a source is switched off, or on."""
+
+    why = reason(_("写明事实，会留在来源的记录里，例如：车管所 9 月已更正 2012 年以前的报废车登记。"))
+
+
+class WithdrawForm(forms.Form):
+    """Why a list is taken back."""
+
+    why = reason(_("写明怎么传错的，会留在记录里，例如：传成了住房公积金的名单。不要写姓名和号码。"))

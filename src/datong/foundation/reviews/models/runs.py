@@ -43,7 +43,7 @@ class Run(models.Model):
 class Listing(models.Model):
     """One delivery of a source (名单). The file lies sealed under `stored` until its run, or until its time is over; then it
     is destroyed, and of its rows only those that matched are kept, with their match. `settled_at`: when people last said what
-    its columns mean; None while only the machine has."""
+    its columns mean; None while only the machine has. `withdrawn_by`, `withdrawn_why`: who took it back before any run (撤回)."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="listings")
     file_name = personal(SealedTextField(), purpose="tell deliveries apart", basis=BASIS, retention=RETENTION)
@@ -61,6 +61,8 @@ class Listing(models.Model):
     received_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     run = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="listings")
     destroyed_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_why = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -75,6 +77,12 @@ class Listing(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(run__isnull=True) | Q(stored=""), name="listing_run_has_no_file"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True, withdrawn_why="")
+                | Q(withdrawn_by__isnull=False, run__isnull=True, destroyed_at__isnull=False)
+                & ~Q(withdrawn_why=""),
+                name="listing_withdrawn_unused",
             ),
         ]
 

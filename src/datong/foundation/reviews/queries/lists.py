@@ -100,7 +100,7 @@ def listings(viewer: AnyUser, source: int | None = None) -> QuerySet[Listing]:
     """Lists that were handed in, the newest first; for whoever takes them in or audits."""
     rows = Listing.objects.filter(source__in=sources(viewer).values("pk"))
     rows = rows.filter(source_id=source) if source is not None else rows
-    return rows.select_related("source", "received_by", "run").order_by("-id")
+    return rows.select_related("source", "received_by", "withdrawn_by", "run").order_by("-id")
 
 
 def runs(viewer: AnyUser) -> QuerySet[Run]:

@@ -54,7 +54,7 @@ def standings(viewer: AnyUser, sources: Iterable[Source]) -> list[Standing]:
     ids = [row.pk for row in rows]
     newest: dict[int, tuple[dt.date, int]] = {
         pk: (as_of, waiting)
-        for pk, as_of, waiting in Listing.objects.filter(source__in=ids)
+        for pk, as_of, waiting in Listing.objects.filter(source__in=ids, withdrawn_by=None)
         .order_by()
         .values_list("source")
         .annotate(as_of=Max("as_of"), waiting=Count("id", filter=~Q(stored="")))

@@ -184,20 +184,32 @@ def received(each: Listing) -> Markup:
 
 
 def became(each: Listing, kept: int) -> Markup:
-    """Where a list stands: waiting, run, destroyed; of a spent one how many rows were kept and how many destroyed when."""
+    """Where a list stands: waiting, run, withdrawn, destroyed; of a spent one how many rows were kept and destroyed when."""
     if each.format == Format.REGISTER:
         return state(_("由名册算出"), "quiet")
     if each.run_id is not None:
         return pair(state(_("已核对"), "good"), destroyed(each, kept))
     if each.destroyed_at is not None:
-        told = _("没有使用，%(when)s整份销毁") % {"when": moment(each.destroyed_at)}
-        return pair(state(_("已销毁"), "quiet"), told)
+        return unused(each)
     if each.settled_at is None:
         return state(_("等确认各列含义"), "soon")
     age = (clock.today() - each.as_of).days
     if age > each.source.freshness_days:
         return state(_("太旧，不能核对"), "late")
     return state(_("可以核对"), "accent")
+
+
+def unused(each: Listing) -> Markup:
+    """A list that was destroyed without a run: somebody took it back, or its time was over."""
+    when = moment(each.destroyed_at)
+    if each.withdrawn_by is None:
+        return pair(state(_("已销毁"), "quiet"), _("没有使用，%(when)s整份销毁") % {"when": when})
+    told = _("%(when)s由%(name)s撤回，整份销毁。原因：%(why)s") % {
+        "when": when,
+        "name": each.withdrawn_by.name,
+        "why": each.withdrawn_why,
+    }
+    return pair(state(_("已撤回"), "quiet"), told)
 
 
 def destroyed(each: Listing, kept: int) -> str:

@@ -1,6 +1,6 @@
 """What the pages of the desk share: who asks, what was sent, and what a refusal becomes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from datong.foundation.access import service as access
@@ -18,7 +20,7 @@ from datong.foundation.casework.service import CaseworkError
 from datong.foundation.evidence.service import BadEvidence
 from datong.foundation.notices.service import BadDelivery
 from datong.foundation.reviews.queries import lists, queue
-from datong.foundation.reviews.service import PROGRAMMES, Hit, ReviewError
+from datong.foundation.reviews.service import PROGRAMMES, Hit, ReviewError, Switch
 from datong.web.jinja import language
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -94,6 +96,24 @@ def acted(
         messages.success(request, act.done)
         return redirect(act.back)
     return page(request, template, {"form": form, "act": act, **more}, wrong=bool(form.errors))
+
+
+def warn_of(request: HttpRequest, made: Iterable[Switch | None]) -> None:
+    """Tell whoever decided that by it the source fell below the line: why, what follows, where to read it."""
+    for each in made:
+        if each is None:
+            continue
+        told = _(
+            "来源“%(source)s”随之自动停用：已核实 %(decided)s 条，属实 %(confirmed)s 条，不到一半。停用期间不接收它的名单，也不产生新的线索；"
+            "已有的线索照常核实。告知%(owner)s的文书已写好。"
+        ) % {
+            "source": each.source.name,
+            "decided": each.decided,
+            "confirmed": each.confirmed,
+            "owner": each.source.owner.name,
+        }
+        where = reverse("reviews_source", args=[each.source_id])
+        messages.warning(request, format_html('{} <a href="{}">{}</a>', told, where, _("看这个来源")))
 
 
 def done(form: forms.Form, do: Callable[[], Any]) -> bool:

@@ -13,9 +13,10 @@ from datong.foundation.reviews import service
 from datong.foundation.reviews.forms.desk import BatchForm
 from datong.foundation.reviews.queries import batching, queue
 from datong.foundation.reviews.queries.batching import DECIDE, Batch
+from datong.foundation.reviews.service import Switch
 from datong.foundation.reviews.tables import queue as drawn
 from datong.foundation.reviews.views import desk
-from datong.foundation.reviews.views.acting import admit, done, me, page, read_or_send, sent
+from datong.foundation.reviews.views.acting import admit, done, me, page, read_or_send, sent, warn_of
 from datong.foundation.reviews.workflow import MOST
 from datong.kernel.bilingual import Text
 from datong.web.jinja import language
@@ -45,13 +46,15 @@ def explain(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "edit" not in request.POST and form.is_valid() and same(form, found):
         if "sure" not in request.POST:
             return page(request, "reviews/batch_check.html", context(request, found, form))
-        if done(form, lambda: settle(request, found, form)):
+        made: list[Switch | None] = []
+        if done(form, lambda: made.append(settle(request, found, form))):
             told = ngettext(
                 "已记录 %(count)s 条线索的决定；待遇都没有变动。",
                 "已记录 %(count)s 条线索的决定；待遇都没有变动。",
                 found.total,
             )
             messages.success(request, told % {"count": found.total})
+            warn_of(request, made)
             return redirect("reviews")
     wrong = bool(form.is_bound and form.errors)
     return page(request, "reviews/batch_words.html", context(request, found, form), wrong=wrong)
@@ -77,10 +80,12 @@ def same(form: BatchForm, found: Batch) -> bool:
     return not form.errors
 
 
-def settle(request: HttpRequest, found: Batch, form: BatchForm) -> None:
-    """Every one of them by the same words. Raises ReviewError."""
+def settle(request: HttpRequest, found: Batch, form: BatchForm) -> Switch | None:
+    """Every one of them by the same words; what switched their source off. Raises ReviewError."""
     typed = form.cleaned_data
-    service.explain_many(me(request), batching.ids(found), typed["step"], typed["cause"], form.said())
+    return service.explain_many(me(request), batching.ids(found), typed["step"], typed["cause"], form.said())[
+        1
+    ]
 
 
 def context(request: HttpRequest, found: Batch, form: BatchForm) -> dict[str, Any]:

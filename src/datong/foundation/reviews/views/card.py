@@ -11,11 +11,11 @@ from datong.foundation.access import service as access
 from datong.foundation.reviews import service
 from datong.foundation.reviews.forms.desk import CheckForm, DecideForm
 from datong.foundation.reviews.queries import handling, queue
-from datong.foundation.reviews.service import PROGRAMMES, Card, Hit
+from datong.foundation.reviews.service import PROGRAMMES, Card, Hit, Switch
 from datong.foundation.reviews.tables import card as drawn
 from datong.foundation.reviews.tables import queue as table
 from datong.foundation.reviews.tables import words
-from datong.foundation.reviews.views.acting import Act, acted, hit_for, me, page, read_or_send, sent
+from datong.foundation.reviews.views.acting import Act, acted, hit_for, me, page, read_or_send, sent, warn_of
 from datong.foundation.reviews.workflow import DECIDE, may
 from datong.kernel import clock
 from datong.web.jinja import language
@@ -89,11 +89,15 @@ def decide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     )
     shut = handling.shut(request.user, row, wanted) if may(row.state, step) else None
 
+    made: list[Switch | None] = []
+
     def do() -> None:
-        service.decide(me(request), pk, step, form.said(seconds(request, row)))
+        made.append(service.decide(me(request), pk, step, form.said(seconds(request, row)))[1])
 
     more = {"step": wanted, "shut": shut, "papers": handling.papers(row)}
-    return acted(request, form, act, do, template="reviews/decide.html", **more, **evidence(card))
+    answer = acted(request, form, act, do, template="reviews/decide.html", **more, **evidence(card))
+    warn_of(request, made)
+    return answer
 
 
 def fresh(request: HttpRequest, row: Hit) -> dict[str, str]:

@@ -12,6 +12,7 @@ from datong.foundation.access import service as access
 from datong.foundation.ledgers.service import UnreadableWorkbook
 from datong.foundation.reviews import service
 from datong.foundation.reviews.actions.receiving import OFF
+from datong.foundation.reviews.actions.withdrawing import hindrance
 from datong.foundation.reviews.enums import SourceKind
 from datong.foundation.reviews.forms.receiving import (
     ACCEPT,
@@ -21,15 +22,16 @@ from datong.foundation.reviews.forms.receiving import (
     choices,
     corrections,
 )
+from datong.foundation.reviews.forms.sources import WithdrawForm
 from datong.foundation.reviews.queries import lists, sourcing
 from datong.foundation.reviews.service import BadMapping, Listing, Preview, ReviewError, Source
 from datong.foundation.reviews.tables import columns as column_tables
 from datong.foundation.reviews.tables import sources as tables
 from datong.foundation.reviews.views import sources as source_pages
-from datong.foundation.reviews.views.acting import me, page, read_or_send
+from datong.foundation.reviews.views.acting import done, me, page, read_or_send, sent
 from datong.kernel.bilingual import Text
 from datong.web import errors
-from datong.web.jinja import language
+from datong.web.jinja import grouped, language
 from datong.web.sending import at_most
 
 RECEIVE = "reviews.receive"
@@ -96,9 +98,34 @@ def mapping(request: HttpRequest, pk: int) -> HttpResponse:
     if not open_to or not row.stored:
         return list_page(request, row, None)
     try:
-        return list_page(request, row, service.preview(me(request), pk))
+        return list_page(request, row, service.preview(me(request), pk), may_withdraw=True)
     except (ReviewError, UnreadableWorkbook) as refused:
-        return list_page(request, row, None, problem=refused.text)
+        return list_page(request, row, None, problem=refused.text, may_withdraw=True)
+
+
+@read_or_send
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a list back before it is run: what goes and what stays, the reason, the button. A spent list says why not."""
+    row = list_seen(request, pk)
+    source_pages.seen(request, row.source_id, RECEIVE)
+    form = WithdrawForm(sent(request))
+
+    def do() -> None:
+        service.withdraw(me(request), pk, form.cleaned_data["why"])
+
+    if request.method == "POST" and form.is_valid() and done(form, do):
+        told = _("名单已撤回，文件和里面的 %(count)s 行已经销毁。可以接收正确的名单了。")
+        messages.success(request, told % {"count": grouped(row.rows)})
+        return redirect("reviews_source", row.source_id)
+    shut = hindrance(row)
+    context = {
+        "form": form,
+        "listing": row,
+        "source": row.source,
+        "written": tables.written(row),
+        "shut": shut.to(language()) if shut else "",
+    }
+    return page(request, "reviews/withdraw.html", context, wrong=bool(form.errors))
 
 
 def settled(request: HttpRequest, row: Listing) -> HttpResponse:
@@ -110,10 +137,18 @@ def settled(request: HttpRequest, row: Listing) -> HttpResponse:
         chosen = corrections(found.proposals, request.POST)
         looked = service.preview(me(request), row.pk, chosen)
         if request.POST.get("step") != "settle":
-            return list_page(request, row, looked, chosen=chosen)
+            return list_page(request, row, looked, chosen=chosen, may_withdraw=True)
         service.settle_mapping(me(request), row.pk, chosen)
     except (ReviewError, BadMapping, UnreadableWorkbook) as refused:
-        return list_page(request, row, found, problem=refused.text, chosen=chosen, wrong=True)
+        return list_page(
+            request,
+            row,
+            found,
+            problem=refused.text,
+            chosen=chosen,
+            wrong=True,
+            may_withdraw=hindrance(row) is None,
+        )
     messages.success(request, _("各列含义已确认；这个来源以后的名单会照此建议。"))
     return redirect("reviews_list", row.pk)
 
@@ -126,6 +161,7 @@ def list_page(
     problem: Text | None = None,
     chosen: dict[str, str | None] | None = None,
     wrong: bool = False,
+    may_withdraw: bool = False,
 ) -> HttpResponse:
     """The page of a list; without a preview what is known of it without opening it."""
     told = problem or (found.problem if found else None)
@@ -138,6 +174,7 @@ def list_page(
         "remembered": [(heading, tables.meaning(key)) for heading, key in row.mapping.items()],
         "preview": found,
         "from_memory": False,
+        "may_withdraw": may_withdraw,
     }
     if found is not None:
         context |= {

@@ -13,7 +13,7 @@ from datong.foundation.access.service import User
 from datong.foundation.journal import service as journal
 from datong.foundation.publiclog import service as publiclog
 from datong.kernel import clock
-from datong.programmes.dibao.actions.shadowing import read, required, shadow, unknown
+from datong.programmes.dibao.actions.shadowing import planned, read, required, shadow, unknown
 from datong.programmes.dibao.errors import BadParameter
 from datong.programmes.dibao.models import CountyParameter, Shadow
 from datong.programmes.dibao.queries.parameters import histories
@@ -58,20 +58,7 @@ def shadow_parameter(
 def enter_shadowed(actor: User, pk: int, *, door: str = "page") -> int:
     """Enter what was shadow-run; how many values are new. Raises Refused, BadParameter, NeedsShadow, Shadow.DoesNotExist."""
     run = Shadow.objects.defer("changes").get(pk=pk)
-    rows = [
-        CountyParameter(
-            county=run.county,
-            key=each["key"],
-            value=each["value"],
-            since=dt.date.fromisoformat(each["since"]),
-            until=day(each["until"]),
-            document=each["document"],
-            demonstration=each["demonstration"],
-            by=actor,
-            at=clock.now(),
-        )
-        for each in run.proposal
-    ]
+    rows = planned(actor, run.county, run.proposal)
     return entered(actor, run.county, rows, door)
 
 

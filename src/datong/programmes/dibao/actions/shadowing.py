@@ -39,18 +39,28 @@ def shadow(
     It changes nothing else. Raises Refused, BadParameter.
     """
     code = county[:6]
-    access.require(actor, MAY, programme="dibao", place_code=code + "000000")
-    known = list(CountyParameter.objects.filter(county=code).order_by("key", "since", "id"))
-    fresh = unknown(known, rows)
-    if not fresh:
-        raise BadParameter(STANDS)
-    now, then = read(code, known), read(code, [*known, *fresh])
+    known, fresh = to_run(actor, code, rows)
+    after = [*known, *fresh]
+    now, then = read(code, known), read(code, after)
     try:
         found = simulating.over_register(code, first_day(fresh), now, then, listed=True, tell=tell)
     except Overflow as error:
         raise BadParameter(TOO_LARGE.format(why=error)) from error
     with transaction.atomic():
-        return kept(actor, code, [*known, *fresh], fresh, found, door)
+        return kept(actor, code, after, fresh, found, door)
+
+
+def to_run(
+    actor: User, code: str, rows: list[CountyParameter]
+) -> tuple[list[CountyParameter], list[CountyParameter]]:
+    """The rows that stand and those of `rows` that are new, together the county's law. Raises Refused, BadParameter."""
+    access.require(actor, MAY, programme="dibao", place_code=code + "000000")
+    known = list(CountyParameter.objects.filter(county=code).order_by("key", "since", "id"))
+    fresh = unknown(known, rows)
+    if not fresh:
+        raise BadParameter(STANDS)
+    read(code, [*known, *fresh])
+    return known, fresh
 
 
 def required(actor: User, code: str, known: list[CountyParameter], fresh: list[CountyParameter]) -> Shadow:
@@ -145,3 +155,21 @@ def proposed(row: CountyParameter) -> dict[str, Any]:
         "key": row.key, "value": row.value, "since": row.since.isoformat(), "until": row.until.isoformat() if row.until else None,
         "document": row.document, "demonstration": row.demonstration,
     }  # fmt: skip
+
+
+def planned(actor: User, code: str, proposal: list[dict[str, Any]]) -> list[CountyParameter]:
+    """The rows of a proposal, not entered yet: the other way round."""
+    return [
+        CountyParameter(
+            county=code,
+            key=each["key"],
+            value=each["value"],
+            since=dt.date.fromisoformat(each["since"]),
+            until=dt.date.fromisoformat(each["until"]) if each["until"] else None,
+            document=each["document"],
+            demonstration=each["demonstration"],
+            by=actor,
+            at=clock.now(),
+        )
+        for each in proposal
+    ]

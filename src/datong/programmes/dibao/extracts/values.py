@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.rules import COUNTY_KEYS
-from datong.programmes.dibao.rules.kinds import names
 from datong.programmes.dibao.rules.shapes import Field
 
 __all__ = ["Changed", "changes_of", "said"]
@@ -21,8 +20,6 @@ STANDARD = {
     "month": Text("每月 {own} 元（合每年 {other} 元）", "{own} yuan a month ({other} a year)"),
     "year": Text("每年 {own} 元（合每月 {other} 元）", "{own} yuan a year ({other} a month)"),
 }
-WORDED = {"necessities": "property", "spread_kinds": "income", "kinds": "property"}
-"""Lists of words whose names stand among the kinds of the rules."""
 
 
 class Changed(NamedTuple):
@@ -49,7 +46,7 @@ def said(key: str, value: Any) -> Text:
         return standard(value)
     if key.endswith("_months"):
         return MONTHS.format(n=value)
-    return worded(key, COUNTY_KEYS[key].field, value)
+    return worded(COUNTY_KEYS[key].field, value)
 
 
 def standard(value: Mapping[str, str]) -> Text:
@@ -59,19 +56,16 @@ def standard(value: Mapping[str, str]) -> Text:
     return STANDARD[value["per"]].format(own=f"{own:,.2f}", other=f"{other:,.2f}")
 
 
-def worded(key: str, field: Field, value: Any) -> Text:
+def worded(field: Field, value: Any) -> Text:
     """By the shape its field declares."""
+    if isinstance(value, list):
+        parts = [worded(field, each) for each in value]
+        mark = Text("；", "; ") if field.shape else Text("、", ", ")
+        return joined(parts, mark) if parts else NOBODY
     if field.choices:
         return field.choices.get(value, Text(f"{value}", f"{value}"))
     if isinstance(value, bool):
         return YES_NO[value]
-    if isinstance(value, list):
-        known = names(WORDED[key]) if key in WORDED else {}
-        parts = [
-            worded(key, field, each) if field.shape else known.get(each, Text(each, each)) for each in value
-        ]
-        mark = Text("；", "; ") if field.shape else Text("、", ", ")
-        return joined(parts, mark) if parts else NOBODY
     if isinstance(value, Mapping) and field.shape:
         return joined(list(pieces(field.shape.fields, value)), Text("，", ", "))
     return Text(f"{value}", f"{value}")
@@ -83,8 +77,12 @@ def pieces(fields: Sequence[Field], value: Mapping[str, Any]) -> Iterator[Text]:
         yield Text(value["name_zh"], value.get("name_en", value["name_zh"]))
     for field in fields:
         if field.key in value and field.key not in ("key", "name_zh", "name_en"):
-            found = worded(field.key, field, value[field.key])
-            yield found if field.choices else Text(f"{field.doc.zh} {found.zh}", f"{field.doc.en} {found.en}")
+            found = worded(field, value[field.key])
+            yield (
+                found
+                if field.kind == "choice"
+                else Text(f"{field.doc.zh} {found.zh}", f"{field.doc.en} {found.en}")
+            )
 
 
 def joined(parts: list[Text], mark: Text) -> Text:

@@ -14,8 +14,8 @@ from datong.foundation.organisations.service import Duty
 from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.forms import household
-from datong.programmes.dibao.forms.household import Fault, HouseholdForm
-from datong.programmes.dibao.forms.rows import Part
+from datong.programmes.dibao.forms.household import HouseholdForm
+from datong.programmes.dibao.forms.rows import Fault, Part, faults_of
 from datong.programmes.dibao.forms.shaped import said
 from datong.programmes.dibao.protocols import Application, KnownPerson, Relative
 from datong.programmes.dibao.queries.applicants import relation_of
@@ -120,7 +120,7 @@ class ApplyForm:
 
     def mistakes(self) -> list[Fault]:
         """Every mistake with its place."""
-        return [*self.household.of(self.start, ""), *self.household.mistakes()]
+        return [*faults_of(self.start, ""), *self.household.mistakes()]
 
     def done(self) -> dict[str, bool]:
         """Which steps say all they can: what is stated as complete, or holds rows without a mistake."""

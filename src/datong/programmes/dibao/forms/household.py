@@ -4,7 +4,7 @@ Used for the application, the survey, the visits of county and re-verification, 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from datong.kernel.bilingual import Text
 from datong.kernel.identity import normalise, problem
 from datong.programmes.dibao.forms import rows as group
-from datong.programmes.dibao.forms.rows import Part, Row, Rows
+from datong.programmes.dibao.forms.rows import Fault, Part, Row, Rows, faults_of
 from datong.programmes.dibao.forms.shaped import fields_of, item_of, typed_of
 from datong.programmes.dibao.protocols import KnownPerson, Named
 from datong.programmes.dibao.rules import BadDocument, Missing, Problem, household_shape, parse_document
@@ -67,15 +67,6 @@ NO_APPLICANT = Text(
     "Name one applicant: choose “self” as the relation of that person, and of nobody else.",
 )
 NOBODY = Text("请至少填写一名家庭成员。", "State at least one member of the household.")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One mistake: where (in words and as the id of its control) and what to do."""
-
-    where: str
-    anchor: str
-    sentence: str
 
 
 class IdentityField(forms.CharField):
@@ -307,20 +298,12 @@ class HouseholdForm:
 
     def mistakes(self) -> list[Fault]:
         """Every mistake with its place, for the list on top."""
-        return [*self.faults, *self.of(self.head, ""), *(
+        return [*self.faults, *faults_of(self.head, ""), *(
             fault
             for key, rows in self.groups.items()
             for row in rows
-            for fault in self.of(row.form, self.title(key, row))
+            for fault in faults_of(row.form, self.title(key, row))
         )]  # fmt: skip
-
-    def of(self, form: Part, where: str) -> Iterator[Fault]:
-        """The mistakes of one form."""
-        for name, sentences in form.errors.items():
-            label = form.fields[name].label if name in form.fields else ""
-            anchor = form[name].id_for_label if name in form.fields else ""
-            for sentence in sentences:
-                yield Fault(" · ".join(str(each) for each in (where, label) if each), anchor, sentence)
 
 
 def from_sent(sent: QueryDict, known: Mapping[int, KnownPerson], *, quiet: bool) -> HouseholdForm:

@@ -1,14 +1,11 @@
-"""What is typed on the pages of money, draws and the county's settings."""
+"""What is typed on the pages of money and draws."""
 
-import datetime as dt
-import json
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from datong.programmes.dibao.enums import FOUND_NAMES
-from datong.programmes.dibao.rules import COUNTY_KEYS
 from datong.web.jinja import language
 
 
@@ -81,61 +78,3 @@ class FindingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self["case"].field.choices = cases  # type: ignore[attr-defined]  # a field with choices
         self["found"].field.choices = [(key.value, name.to(language())) for key, name in FOUND_NAMES.items()]  # type: ignore[attr-defined]
-
-
-class ParameterForm(forms.Form):
-    """One value of the county; its control depends on the key."""
-
-    value = forms.CharField(label=_("值"))
-    since = forms.DateField(label=_("从哪天起施行"), widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=_("施行到哪天"), required=False, widget=forms.DateInput({"type": "date"}))
-    document = forms.CharField(
-        label=_("依据的文件"),
-        max_length=200,
-        help_text=_("文件名称和文号，例如：罗江县人民政府关于调整低保标准的通知（罗府发〔2014〕1号）"),
-    )
-
-    def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.key = key
-        field = COUNTY_KEYS[key].field
-        if field.kind == "choice":
-            choices = [("", "")] + [
-                (name, text.to(language())) for name, text in (field.choices or {}).items()
-            ]
-            self.fields["value"] = forms.ChoiceField(label=_("值"), choices=choices)
-        elif field.kind == "flag":
-            self.fields["value"] = forms.TypedChoiceField(
-                label=_("值"), choices=[("", ""), ("yes", _("是")), ("no", _("否"))]
-            )
-        elif field.kind == "whole":
-            self.fields["value"] = forms.IntegerField(
-                label=_("值"), min_value=field.low, max_value=field.high
-            )
-        elif key in STANDARDS:
-            self.fields["value"] = forms.CharField(label=_("金额（元）"), help_text=_("例如：2777 或 231.42"))
-            self.fields["per"] = forms.ChoiceField(
-                label=_("每月还是每年"), choices=[("", ""), ("month", _("每月")), ("year", _("每年"))]
-            )
-            self.order_fields(["value", "per", "since", "until", "document"])
-        else:
-            self.fields["value"] = forms.CharField(
-                label=_("值"), widget=forms.Textarea({"rows": 6, "class": "digits"}),
-                help_text=_("清单，写成 JSON；没有写 []。每项的键见下方的说明。"),
-            )  # fmt: skip
-
-    def wanted(self) -> tuple[Any, dt.date, dt.date | None, str]:
-        """Value as the rules read it, from, to, document. Raises ValueError for a list that is no JSON."""
-        data = self.cleaned_data
-        value: Any = data["value"]
-        kind = COUNTY_KEYS[self.key].field.kind
-        if kind == "flag":
-            value = value == "yes"
-        elif self.key in STANDARDS:
-            value = {"amount": value.strip(), "per": data["per"]}
-        elif kind not in ("choice", "whole"):
-            value = json.loads(value)
-        return value, data["since"], data["until"], data["document"]
-
-
-STANDARDS = ("standard.urban", "standard.rural")

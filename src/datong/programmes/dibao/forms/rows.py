@@ -4,7 +4,7 @@ A field is called `income-2-amount`. Numbers are never given twice, and gaps in 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,24 @@ class Part(forms.Form):
         return forms.utils.ErrorDict() if self.quiet else super().errors
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake: where (in words and as the id of its control) and what to do."""
+
+    where: str
+    anchor: str
+    sentence: str
+
+
+def faults_of(form: Part, where: str, anchor: str = "") -> Iterator[Fault]:
+    """The mistakes of one form; `anchor`: of what is no mistake of one field."""
+    for name, sentences in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        place = form[name].id_for_label or form[name].auto_id if name in form.fields else anchor
+        for sentence in sentences:
+            yield Fault(" · ".join(str(each) for each in (where, label) if each), place, sentence)
+
+
 @dataclass
 class Row:
     """One row: its number in the names of fields, its id in the document, its form."""
@@ -38,6 +56,10 @@ class Row:
     def used(self) -> bool:
         """Whether anything was typed into it."""
         return self.form.has_changed() or not self.id.startswith("n")
+
+
+Kind = Callable[..., Part]
+"""What makes the form of a row."""
 
 
 @dataclass
@@ -71,7 +93,7 @@ def numbers(key: str, sent: QueryDict) -> list[int]:
     return sorted({int(found[1]) for each in sent if (found := name.fullmatch(each))})
 
 
-def read(key: str, kind: type[Part], sent: QueryDict, *, quiet: bool) -> Rows:
+def read(key: str, kind: Kind, sent: QueryDict, *, quiet: bool) -> Rows:
     """The rows as sent, after what the pressed button does to them: `add`=income, `remove`=income-2."""
     gone = sent.get("remove", "")
     kept = [each for each in numbers(key, sent) if gone != f"{key}-{each}"][:MOST_ROWS]
@@ -87,27 +109,26 @@ def id_of(key: str, number: int, sent: QueryDict) -> str:
     return typed if typed.isascii() and typed.isdigit() and len(typed) < 19 else f"n{number}"
 
 
-def bound(kind: type[Part], key: str, number: int, sent: QueryDict, *, quiet: bool) -> Part:
+def bound(kind: Kind, key: str, number: int, sent: QueryDict, *, quiet: bool) -> Part:
     """The form of one row. A row in which nothing was typed is no mistake."""
     form = kind(sent, prefix=f"{key}-{number}", empty_permitted=True)
     form.quiet = quiet
     return form
 
 
-def blank(kind: type[Part], key: str) -> Part:
+def blank(kind: Kind, key: str) -> Part:
     """The row to be copied."""
     return kind(prefix=f"{key}-__n__")
 
 
-def filled(
-    key: str, kind: type[Part], items: Sequence[tuple[str, Mapping[str, Any]]], *, least: int = 0
-) -> Rows:
+def filled(key: str, kind: Kind, items: Sequence[tuple[str, Mapping[str, Any]]], *, least: int = 0) -> Rows:
     """Rows filled from (id, values), and empty ones up to `least`. They are bound, so that a page can show and read them alike."""
     sent: MultiValueDict[str, Any] = MultiValueDict()
     pairs = [*items, *((f"n{each}", {}) for each in range(len(items), least))]
     for number, (_id, values) in enumerate(pairs):
         for name, value in values.items():
-            sent[f"{key}-{number}-{name}"] = str(value)
+            many = value if isinstance(value, list) else [str(value)]
+            sent.setlist(f"{key}-{number}-{name}", many)
     rows = []
     for number, (given, _values) in enumerate(pairs):
         form = kind(sent, prefix=f"{key}-{number}", empty_permitted=True)

@@ -1,4 +1,4 @@
-"""Form fields made from the declared shape of the household document, so that pages and law never drift apart.
+"""Form fields made from the declared shape of a document or of a county's value, so that pages and law never drift apart.
 
 A key of the shape is a field of the same name, keys of a nested shape are joined by an underscore (`disability.kind` is
 `disability_kind`). Sums are typed in yuan, a span of months as first and last month.
@@ -31,6 +31,15 @@ WORDS: dict[str, Text] = {
     "supporters.amount": Text("给付金额（元；没有给付写 0）", "what they pay (yuan; 0 when nothing)"),
     "costs": Text("成本、费用（元）", "what it cost to earn it (yuan)"),
     "value": Text("价值（元）", "value (yuan)"),
+    "standard.per": Text("每月还是每年", "a month or a year"),
+    "tier.per_person": Text("每人每月（元）", "a head and month (yuan)"),
+    "uplift.amount": Text("每月金额（元）", "amount a month (yuan)"),
+    "uplift.from_age": Text("老年人从几岁起", "the elderly: from which age"),
+    "property_limit.per": Text("按人均还是按户", "a head or a household"),
+    "property_limit.name_en": Text("英文名称（没有就空着）", "name in English (may be left empty)"),
+    "deduction_rule.at_most": Text(
+        "每人每月上限（元；没有上限就空着）", "at most, for each member and month (yuan; empty for no limit)"
+    ),
     "count": Text("数量（不填是 1）", "how many (1 unless stated)"),
     "per": Text("金额是每月的还是整个期间的", "amount for each month or for the whole span"),
     "member": Text("是谁的（不填是全家的）", "whose (empty: the whole household's)"),
@@ -72,6 +81,20 @@ class MonthField(forms.CharField):
         if typed and not MONTH.fullmatch(typed):
             raise ValidationError(_("应为年月，例如 2014-09。"))
         return typed
+
+
+class ChosenField(forms.MultipleChoiceField):
+    """Several words of a list, ticked; in the order of the list."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, words: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(choices=list(words.items()), **kwargs)
+        self.words = words
+
+    def clean(self, value: Any) -> list[str]:
+        typed = set(super().clean(value))
+        return [key for key in self.words if key in typed]
 
 
 class TextsField(forms.CharField):
@@ -128,7 +151,11 @@ def made(shape: Shape, entry: Field) -> forms.Field:
         ),
         "yuan": lambda: YuanField(**number(14), **common),
         "square": lambda: YuanField(**number(10), **common),
-        "texts": lambda: TextsField(max_length=LONG, **common),
+        "texts": lambda: (
+            ChosenField(words={key: said(words) for key, words in entry.choices.items()}, **common)
+            if entry.choices
+            else TextsField(max_length=LONG, **common)
+        ),
     }
     return makers.get(entry.kind, lambda: forms.CharField(max_length=LONG, strip=True, **common))()
 
@@ -193,4 +220,6 @@ def shown_value(entry: Field, value: Any) -> Any:
     """One value as its control shows it."""
     if entry.kind == "flag":
         return "yes" if value else "no"
-    return "、".join(value) if entry.kind == "texts" else value
+    if entry.kind == "texts":
+        return list(value) if entry.choices else "、".join(value)
+    return value

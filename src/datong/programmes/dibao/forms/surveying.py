@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from datong.foundation.evidence import service as evidence
 from datong.kernel.bilingual import Text
 from datong.programmes.dibao.forms import household
-from datong.programmes.dibao.forms.household import GROUPS, Fault, HouseholdForm
-from datong.programmes.dibao.forms.rows import Part
+from datong.programmes.dibao.forms.household import GROUPS, HouseholdForm
+from datong.programmes.dibao.forms.rows import Fault, Part, faults_of
 from datong.programmes.dibao.forms.shaped import said
 from datong.programmes.dibao.protocols import Disputed, KnownPerson, Visit
 from datong.programmes.dibao.rules import Problem
@@ -136,7 +136,7 @@ class SurveyForm:
 
     def mistakes(self) -> list[Fault]:
         """Every mistake with its place."""
-        return [*self.household.of(self.visit, ""), *self.household.mistakes()]
+        return [*faults_of(self.visit, ""), *self.household.mistakes()]
 
 
 def fresh(

@@ -3,6 +3,7 @@
 from django.db import models
 
 from datong.foundation.jobs import service as jobs
+from datong.programmes.dibao.models.shadow import Shadow
 
 
 class Simulation(jobs.Job):
@@ -10,6 +11,7 @@ class Simulation(jobs.Job):
 
     `values`: by key, as an entry writes them; `on`: the day whose rule was asked; `covers` and `report` as of `Shadow`, the report as
     whoever asked may see it. Empty until it is done. Only its owner opens it.
+    With a `proposal` (as of `Shadow`) it is the order of a shadow run: what comes of it is the `shadow`, which stays.
     """
 
     county = models.CharField(max_length=6)
@@ -17,6 +19,8 @@ class Simulation(jobs.Job):
     on = models.DateField()
     covers = models.JSONField(null=True)
     report = models.JSONField(null=True)
+    proposal = models.JSONField(default=list)
+    shadow = models.ForeignKey(Shadow, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-id"]

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from datong.kernel.bilingual import Text
 from datong.programmes.dibao.models import CountyParameter
 from datong.programmes.dibao.queries.parameters import parameter_rows
 from datong.programmes.dibao.rules import COUNTY_KEYS
@@ -53,9 +52,3 @@ def standing_values(county: str, on: dt.date) -> dict[str, Any]:
 def history_of(county: str, key: str) -> list[CountyParameter]:
     """Every row of one parameter, the newest first."""
     return [row for row in reversed(parameter_rows(county)) if row.key == key]
-
-
-def parts_of(key: str) -> list[tuple[str, Text]]:
-    """The keys of a composed value, with their meaning."""
-    shape = COUNTY_KEYS[key].field.shape
-    return [(field.key, field.doc) for field in shape.fields] if shape else []

@@ -120,14 +120,26 @@ PROVINCE = Text(
 def uplift_faults(made: Uplift, path: str) -> Iterator[Problem]:
     """An uplift is an amount, or a percentage of something; the elderly have an age, a named group its key."""
     if (made.amount is None) == (made.percent is None) or (made.percent is None) != (made.of is None):
-        yield Problem(path, Text("写 amount，或写 percent 和 of", "give amount, or percent and of"))
+        yield Problem(
+            path,
+            Text(
+                "填每月金额，或者填百分比和它的基数，两种只填一种",
+                "give an amount a month, or a percentage and what it is of, not both",
+            ),
+        )
     if (made.group == "elderly") != (made.from_age is not None):
         yield Problem(
             f"{path}.from_age",
             Text("老年人须写起始年龄，其他人员不写", "the elderly need an age, others none"),
         )
     if (made.group == "named") != (made.named is not None):
-        yield Problem(f"{path}.named", Text("group 为 named 时写 named", "a named group needs its key"))
+        yield Problem(
+            f"{path}.named",
+            Text(
+                "“县规定的其他人员”须写明是哪类人员，其他各类不写",
+                "another group named by the county needs its name, others none",
+            ),
+        )
 
 
 STANDARD = Shape("standard", (
@@ -146,9 +158,9 @@ UPLIFT = Shape("uplift", (
         "severe_disability": Text("重度残疾人", "severely disabled"), "serious_illness": Text("重病患者", "seriously ill"),
         "named": Text("县规定的其他人员", "another group named by the county"),
     }, required=True),
-    f("named", "text", "其他人员的键", "key of the named group"),
+    f("named", "text", "县规定的哪类人员", "which group named by the county"),
     f("from_age", "whole", "老年人起始年龄", "age from which", low=1, high=120),
-    f("also_grade3", "texts", "重度残疾含三级的类别", "kinds of disability that count as severe at grade 3"),
+    f("also_grade3", "texts", "重度残疾含三级的类别", "kinds of disability that count as severe at grade 3", choices=kinds.DISABILITIES),
     f("amount", "yuan", "每月金额", "amount a month"),
     f("percent", "whole", "百分比", "percent", low=1, high=100),
     choice("of", "百分比的基数", "percent of what", {"standard": Text("低保标准", "the standard"), "benefit": Text("本人应得低保金", "the member's own share")}),
@@ -181,7 +193,7 @@ PROPERTY_LIMIT = Shape("property_limit", (
     f("key", "text", "键", "key", required=True),
     f("name_zh", "text", "名称", "name in Chinese", required=True),
     f("name_en", "text", "英文名称", "name in English", required=True),
-    f("kinds", "texts", "财产种类", "kinds of property", required=True),
+    f("kinds", "texts", "财产种类", "kinds of property", required=True, choices=kinds.names("property")),
     choice("measure", "计量", "measure", {"value": Text("价值", "value"), "count": Text("数量", "number"), "area": Text("面积", "area")}, required=True),
     choice("per", "按人均还是按户", "a head or a household", {"head": Text("人均", "a head"), "household": Text("每户", "a household")}, required=True),
     f("at_most_yuan", "yuan", "不超过（元）", "at most, yuan"),
@@ -229,8 +241,8 @@ KEYS: dict[str, CountyKey] = dict((
     _key("standard.rural", _v("shape", "农村低保标准", "the rural dibao standard", shape=STANDARD), GOVERNMENT),
     _key("income_period_months", _v("whole", "收入核算的“规定期限”（月数）", "the months over which income is reckoned", low=1, high=24), COUNTY),
     _key("property_limits", _v("list", "家庭财产限额", "the limits on property", shape=PROPERTY_LIMIT), GOVERNMENT),
-    _key("necessities", _v("texts", "可作为必需财产豁免的财产种类", "kinds of property that may be left out as necessities"), GOVERNMENT),
-    _key("uplifts", _v("list", "分类施保（没有写空列表）", "the uplifts for members in special need (an empty list for none)", shape=UPLIFT), GOVERNMENT),
+    _key("necessities", _v("texts", "可作为必需财产豁免的财产种类", "kinds of property that may be left out as necessities", choices=kinds.names("property")), GOVERNMENT),
+    _key("uplifts", _v("list", "分类施保", "the uplifts for members in special need", shape=UPLIFT), GOVERNMENT),
     _key("uplift_combination", Field("value", "choice", Text("一人符合多项分类施保时取最高还是相加", "highest or sum, where several uplifts fit one member"), required=True, choices={"highest": Text("取最高", "highest"), "sum": Text("相加", "sum")}), GOVERNMENT),
     _key("benefit_method", Field("value", "choice", Text("低保金计算方式（补差或分档）", "how the benefit is computed: gap or tiers"), required=True, choices={"gap": Text("补差", "gap"), "tiers": Text("分档", "tiers")}), COUNTY),
     _key("tiers.urban", _v("list", "城市低保分档", "the urban tiers", shape=TIER, accept=tiers_fall), COUNTY),
@@ -240,7 +252,7 @@ KEYS: dict[str, CountyKey] = dict((
     _key("deductions", _v("list", "可扣减的刚性支出和就业成本", "the rigid expenses and costs of working that are deducted", shape=DEDUCTION_RULE), COUNTY),
     _key("imputed_income", _v("flag", "是否用“劳动力系数”等推算收入", "whether income is imputed"), COUNTY),
     _key("loss_offsets", _v("flag", "经营或财产亏损能否抵减其他收入", "whether a loss of business or property lowers other income"), COUNTY),
-    _key("spread_kinds", _v("texts", "按所属期间分摊的收入种类", "kinds of income spread over their span"), COUNTY),
+    _key("spread_kinds", _v("texts", "按所属期间分摊的收入种类", "kinds of income spread over their span", choices=kinds.names("income")), COUNTY),
     _key("mixed_household", Field("value", "choice", Text("城乡户籍混合家庭的收入合并还是分开核算", "whether a household of both registers reckons income together or apart"), required=True, choices={"together": Text("合并核算人均收入", "together"), "apart": Text("分开核算", "apart")}), COUNTY),
     _key("residence_permit", _v("flag", "持居住证人员能否在本县申请", "whether holders of a residence permit may apply here"), COUNTY),
     _key("single_grounds", _v("texts", "县规定可单独申请的情形", "the county's grounds for applying alone"), COUNTY),

@@ -76,7 +76,8 @@ def month_words(index: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key: what it holds, what it means, whether it must be there. `choices` gives each choice its name."""
+    """One key: what it holds, what it means, whether it must be there. `choices` gives each choice its name; of texts, each text
+    it is meant to hold."""
 
     key: str
     kind: Kind

@@ -14,6 +14,7 @@ from datong.kernel import clock
 from datong.programmes.dibao import service
 from datong.programmes.dibao.forms import household
 from datong.programmes.dibao.forms.reviewing import WHATS, ChangeForm, EventForm
+from datong.programmes.dibao.forms.rows import faults_of
 from datong.programmes.dibao.queries import accepting, applicants, reviewing, statements, visiting
 from datong.programmes.dibao.rules import BadDocument, Problem
 from datong.programmes.dibao.tables import reviewing as tables
@@ -90,7 +91,7 @@ def changed(request: HttpRequest, case: Case, what: str) -> HttpResponse:
         if valid and kept(request, case, what, form, home):
             messages.success(request, SAVED[what]())
             return redirect("case", case.pk)
-    mistakes = [*home.of(form, ""), *home.mistakes()]
+    mistakes = [*faults_of(form, ""), *home.mistakes()]
     context: dict[str, Any] = {
         "case": case,
         "what": what,

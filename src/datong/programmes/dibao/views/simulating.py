@@ -43,16 +43,21 @@ def show(request: HttpRequest) -> HttpResponse:
     asked = day(typed.get("date", "")) or clock.today()
     standing = settings.standing_values(county, asked)
     form = SimulateForm(filled(sent(request), standing), standing=standing, typed=request.GET.dict())
-    if form.is_bound and form.is_valid():
+    if form.is_bound and not form.quiet and form.is_valid():
         if not form.wanted:
             form.add_error(None, _("没有改变任何参数；请改一个再模拟。"))
         elif job := begun(request, county, form):
             return redirect("dibao_simulation", job.pk)
     context = {
         "form": form, "county": county, "county_name": counties.name_of(county), "runs": shadows.shadows(county)[:LATEST],
-        "mine": service.SIMULATIONS.unfinished(me(request)),
+        "opened": opened(request), "mine": [run for run in service.SIMULATIONS.unfinished(me(request)) if not run.proposal],
     }  # fmt: skip
-    return page(request, "dibao/simulate.html", context, wrong=bool(form.errors))
+    return page(request, "dibao/simulate.html", context, wrong=bool(form.mistakes()))
+
+
+def opened(request: HttpRequest) -> str:
+    """The list in which a row was added or taken out."""
+    return request.POST.get("add", "") or request.POST.get("remove", "").rpartition("-")[0]
 
 
 def filled(typed: QueryDict | None, standing: dict[str, Any]) -> Any:
@@ -74,14 +79,23 @@ def begun(request: HttpRequest, county: str, form: SimulateForm) -> Simulation |
         return None
 
 
-@require_safe
+@read_or_send
 def simulation(request: HttpRequest, pk: int) -> HttpResponse:
-    """One's own simulation: how far it is, why it failed, or both sides."""
+    """One's own simulation: how far it is, why it failed, or both sides; of a shadow run its page. Sent: a failed one begins again."""
     run = own(request, pk)
+    refused = ""
+    if request.method == "POST":
+        try:
+            service.simulate_again(me(request), pk)
+            return redirect("dibao_simulation", pk)
+        except BadParameter as refusal:
+            refused = refusal.text.to(language())
+    if run.shadow_id:
+        return redirect("dibao_shadow", run.shadow_id)
     standing = settings.standing_values(run.county, run.on)
     context = {
         "run": run, "county_name": counties.name_of(run.county), "changed": changes_of(run.values, standing),
-        "again": address(run),
+        "again": address(run), "refused": refused,
     }  # fmt: skip
     if run.state == JobState.DONE and run.report is not None:
         department = inside(request, run.county)
@@ -89,7 +103,7 @@ def simulation(request: HttpRequest, pk: int) -> HttpResponse:
         context["covers"] = covered(run.covers or {}, department=department)
     elif run.state in OPEN:
         context |= measured(run)
-    return page(request, "dibao/simulation.html", context)
+    return page(request, "dibao/simulation.html", context, wrong=bool(refused))
 
 
 @require_safe
@@ -124,7 +138,10 @@ def measured(run: Simulation) -> dict[str, Any]:
 
 
 def address(run: Simulation) -> str:
-    """The form with the same changes filled in, for anybody who may simulate."""
+    """The form with the same changes filled in, for anybody who may simulate; of a shadow run the parameter's page."""
+    if run.proposal:
+        form = reverse("dibao_parameter", args=[run.proposal[0]["key"]])
+        return f"{form}?{urlencode({'county': run.county, 'order': run.pk})}"
     changed = {"county": run.county, **dict(as_typed(run.values)), "date": run.on.isoformat()}
     return f"{reverse('dibao_simulate')}?{urlencode(changed)}"
 
