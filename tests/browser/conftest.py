@@ -25,6 +25,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Request,
     ViewportSize,
@@ -85,8 +86,18 @@ class Watch:
     def over(self, page: Page) -> None:
         """Listen to a page."""
         page.on("console", self.heard)
-        page.on("pageerror", lambda error: self.findings.append(f"script error: {error}"))
+        page.on("pageerror", self.broke)
         page.on("request", self.asked)
+
+    def leave(self, page: Page) -> None:
+        """Listen no more."""
+        page.remove_listener("console", self.heard)
+        page.remove_listener("pageerror", self.broke)
+        page.remove_listener("request", self.asked)
+
+    def broke(self, error: Error) -> None:
+        """Keep errors of scripts."""
+        self.findings.append(f"script error: {error}")
 
     def heard(self, message: ConsoleMessage) -> None:
         """Keep errors of the console."""

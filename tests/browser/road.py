@@ -45,6 +45,9 @@ KIND = (
     """each => [each.getAttribute("type") || each.localName, each.closest("details:not([open])") !== null]"""
 )
 """What kind of field it is, and whether it is folded away."""
+FIELD = "main [name='{}']:not([type=hidden])"
+KINDS = f"""asked => asked.map(field => document.querySelector(field)).map(each => each && ({KIND})(each))"""
+"""The same of many fields at once; null where there is none yet."""
 
 
 @contextmanager
@@ -143,9 +146,12 @@ def press(page: Page | Locator, name: str, **how: Any) -> None:
 
 def typed(page: Page, fields: dict[str, Any]) -> None:
     """Fill in fields by their names: text, a choice (of somebody: by name), ticks. What is folded away is unfolded first."""
-    for name, value in fields.items():
-        found = page.locator(f"main [name='{name}']:not([type=hidden])")
-        kind, folded = found.first.evaluate(KIND)
+    kinds = page.evaluate(KINDS, [FIELD.format(name) for name in fields])
+    for (name, value), known in zip(fields.items(), kinds, strict=True):
+        found = page.locator(FIELD.format(name))
+        kind, folded = known or (None, True)
+        if folded:  # perhaps no longer: another field may have unfolded it
+            kind, folded = found.first.evaluate(KIND)
         if folded:
             unfold(found.first)
         if kind in ("radio", "checkbox"):

@@ -95,7 +95,7 @@ Visit = Callable[[str], Window]
 def desks(
     server: Server, chromium: Browser, scene: dict[str, str]
 ) -> Iterator[Callable[[str], BrowserContext]]:
-    """One browser a reader for all of their pages: fonts and styles are fetched once."""
+    """One window a reader for all of their pages: fonts and styles are fetched once, no process is started for a page."""
     known: dict[str, BrowserContext] = {}
 
     def desk(reader: str) -> BrowserContext:
@@ -104,10 +104,11 @@ def desks(
                 base_url=server.url, locale="zh-CN", timezone_id="Asia/Shanghai"
             )
             context.set_default_timeout(PATIENCE)
+            window = context.new_page()
             if reader == HOUSEHOLD:
-                through_code(context.new_page(), scene["number"], scene["code"])
+                through_code(window, scene["number"], scene["code"])
             elif reader:
-                through_login(context.new_page(), reader)
+                through_login(window, reader)
         return known[reader]
 
     yield desk
@@ -117,11 +118,11 @@ def desks(
 
 @pytest.fixture
 def visit(desks: Callable[[str], BrowserContext], watch: Watch) -> Iterator[Visit]:
-    """A window of a reader's browser (of nobody's, without one), watched and closed after the test."""
+    """A reader's window (nobody's, without one), watched during the test."""
     windows: list[Window] = []
 
     def opened(reader: str) -> Window:
-        window = desks(reader).new_page()
+        window = desks(reader).pages[0]
         window.set_viewport_size(DESK)
         watch.over(window)
         windows.append(window)
@@ -129,7 +130,7 @@ def visit(desks: Callable[[str], BrowserContext], watch: Watch) -> Iterator[Visi
 
     yield opened
     for window in windows:
-        window.close()
+        watch.leave(window)
 
 
 @pytest.mark.parametrize("at", [*PAGES, *OPEN], ids=lambda page: page.shot)

@@ -20,7 +20,7 @@ POSTING = ("科目编号", "明细", "借方（元）", "贷方（元）")
 
 def read(path: Path = FILE) -> dict[str, Any]:
     """The file as it stands."""
-    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return data
 
 

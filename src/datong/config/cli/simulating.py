@@ -166,7 +166,9 @@ def standing_of(arguments: argparse.Namespace, on: dt.date) -> dict[str, Any]:
     """The values as they stand, as their entry wrote them: of the county's file with files, else of the register."""
     if not any(getattr(arguments, name) for name in FILES):
         return dibao.standing_values(the_county(arguments), on)
-    written = yaml.safe_load((arguments.county_parameters or DEMONSTRATION).read_text(encoding="utf-8"))
+    written = yaml.load(
+        (arguments.county_parameters or DEMONSTRATION).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return {key: value for key, rows in written["parameters"].items() if (value := at(rows, on)) is not None}
 
 

@@ -17,7 +17,7 @@ Scenario = dict[str, Any]
 @cache
 def given() -> dict[str, Any]:
     """The county of the scenarios as its file holds it."""
-    return dict(yaml.safe_load((SCENARIOS / "county.yaml").read_text()))
+    return dict(yaml.load((SCENARIOS / "county.yaml").read_text(), Loader=yaml.CSafeLoader))
 
 
 def county(changed: dict[str, Any] | None = None, until: dt.date | None = None) -> rules.CountyParameters:
@@ -43,5 +43,5 @@ def scenarios() -> list[tuple[str, Scenario]]:
     return [
         (f"{path.stem}: {scenario['name']}", scenario)
         for path in sorted(SCENARIOS.glob("v*.yaml"))
-        for scenario in yaml.safe_load(path.read_text())
+        for scenario in yaml.load(path.read_text(), Loader=yaml.CSafeLoader)
     ]

@@ -62,7 +62,7 @@ class BadCatalogue(ValueError):
 def read(path: Path) -> list[dict[str, Any]]:
     """The items of a file as fields of the table, in its order. Raises BadCatalogue, OSError."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         found = list(lines(data))
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise BadCatalogue(BAD_FILE.format(file=path.name, why=repr(error))) from error

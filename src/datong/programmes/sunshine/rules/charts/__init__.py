@@ -114,7 +114,7 @@ def chart(key: str) -> Chart:
 
 def read(name: str) -> Any:
     """A file of this folder."""
-    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def account(row: list[str], *, optional: bool = False) -> Account:
