@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -85,7 +86,7 @@ def exact(recipients: int, rows: int) -> dict[str, float]:
 
 def middle(turns: list[dict[str, dict[str, float]]], what: str, cost: str) -> float:
     """The median over the turns of the review's cost as a ratio of that join's: the two of a turn meet the machine in the same mood."""
-    return float(np.median([turn["review"][cost] / turn[what][cost] for turn in turns]))
+    return median(turn["review"][cost] / turn[what][cost] for turn in turns)
 
 
 def timed(what: str, folder: Path) -> dict[str, float]:
