@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from datong.programmes.dibao.forms.parameters import LISTS, ValueForm, arranging
 from datong.programmes.dibao.forms.rows import Fault, Part, faults_of
+from datong.programmes.dibao.forms.shaped import shown_value
 from datong.programmes.dibao.rules import ASSESSING, COUNTY_KEYS
 from datong.web.jinja import language
 
@@ -21,7 +22,6 @@ STANDARDS = ("standard.rural", "standard.urban")
 SIMPLE = ("choice", "flag", "whole")
 SINGLE = tuple(key for key in ASSESSING if COUNTY_KEYS[key].field.kind in SIMPLE)
 LISTED = tuple(key for key in ASSESSING if COUNTY_KEYS[key].field.kind in LISTS)
-YES_NO = ("yes", "no")
 YUAN = re.compile(r"(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{1,2})?")
 NOT_YUAN = _("请填金额（元），大于零，最多两位小数，如 260.00。")
 
@@ -67,7 +67,8 @@ class SimulateForm(Part):
     @property
     def opened(self) -> bool:
         """Whether something is wrong in what else decides, or a row was added there."""
-        return self.quiet or any(each.errors for each in self.more()) or any(map(marked, self.lists.values()))
+        wrong = any(each.errors for each in self.more())
+        return self.quiet or wrong or any(each.mistakes() for each in self.lists.values())
 
     def is_valid(self) -> bool:
         """Whether every value can be read; those that differ from what stands are `wanted`."""
@@ -137,11 +138,6 @@ def listed(
     return ValueForm(sent if here else None, key=key, value=value, name=name, optional=True)
 
 
-def marked(form: ValueForm) -> bool:
-    """Whether something is wrong with a list."""
-    return bool(form.mistakes())
-
-
 def alike(value: Any) -> str:
     """Tells values apart that differ in more than the order of words ticked or of keys."""
     if isinstance(value, list):
@@ -178,7 +174,5 @@ def as_typed(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def shown(key: str, value: Any) -> str:
     """A value as it is typed."""
-    kind = COUNTY_KEYS[key].field.kind
-    if kind == "flag":
-        return YES_NO[0] if value else YES_NO[1]
-    return f"{value}" if kind in SIMPLE else json.dumps(value, ensure_ascii=False)
+    field = COUNTY_KEYS[key].field
+    return f"{shown_value(field, value)}" if field.kind in SIMPLE else json.dumps(value, ensure_ascii=False)
