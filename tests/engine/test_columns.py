@@ -12,6 +12,7 @@ from datong.engine.algebra import PLAIN, CannotExpress, DividedByZero, Overflow,
 from datong.engine.algebra.cells import Column
 from datong.engine.algebra.columns import Columns
 from datong.engine.algebra.frames import Home, Seen, Table
+from datong.engine.runs.writing import counted
 
 LARGE = 2**53 + 1
 NUMBERS = [0, 1, -1, 2, -2, 3, -3, 7, -7, 10, -10, LARGE, -LARGE, 10**12 + 7, None]
@@ -182,6 +183,46 @@ def test_rows_of_households_with_owners_without_and_none(engine: str) -> None:
             (2, None, 1 + 1_000 + 2 + 1_000, 1),
             (3, 0, 0, 0),
         ]
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_rows_of_one_file_under_two_names_are_summed_apart(engine: str) -> None:
+    rows = pl.DataFrame({"household": [1, 1, 1, 2], "kind": [1, 2, 2, 2], "amount": [5, None, 7, 9]})
+    homes = pl.DataFrame({"household": [1, 2, 3]})
+    with duckdb.connect() as database:
+        frame, given = (
+            nw.from_native(each.lazy() if engine == "polars" else database.from_arrow(each.to_arrow()))
+            for each in (rows, homes)
+        )
+        alg, seen = Columns(how_many=counted), Seen({"kind": col("kind"), "amount": col("amount")})
+        tables = {
+            name: Table(frame, seen, alg.equal(seen.kind, kind)) for name, kind in (("ones", 1), ("twos", 2))
+        }
+        home, outputs = Home(given, {}, tables), {}
+        for name, table in tables.items():
+            found = alg.each(home, table, lambda _, i: Item(None, alg.add(i.amount, 1)))
+            outputs[f"{name}_size"] = alg.size(found)
+            outputs[f"{name}_sum"] = alg.total(found, lambda i: i.amount)
+            outputs[f"{name}_known"] = alg.total(found, lambda i: alg.not_(alg.is_null(i.amount)))
+        native = alg.finish(home, outputs).to_native()
+        read = native.explain().count("DF [") if engine == "polars" else native.explain().count("ARROW_SCAN")
+        assert read == 2  # the households and the one file
+        result = native.collect() if engine == "polars" else native.pl()
+        assert result.sort("household").rows() == [
+            (1, 1, 6, 1, 2, None, 1),
+            (2, 0, 0, 0, 1, 10, 1),
+            (3, 0, 0, 0, 0, 0, 0),
+        ]
+
+
+def test_what_is_asked_twice_is_one_column() -> None:
+    alg, a = Columns(), col("a")
+    assert alg.add(a, 1) is alg.add(a, 1)
+    assert alg.is_in(a, [2, 1]) is alg.is_in(a, {1, 2})
+    assert alg.equal(a, 1) is not alg.equal(a, True)
+    assert alg.equal(a, 1) is not alg.equal(col("a"), 1)
+    assert alg.named("first", alg.add(a, 1)) is alg.named("second", alg.add(a, 1))
+    assert alg.where(alg.is_null(a), 7, 7) == 7
 
 
 def test_plain_rows_mean_the_same() -> None:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import narwhals as nw
 
 from datong.engine.algebra.meaning import Value
 
 __all__ = [
-    "Column", "among", "any_column", "any_narrow", "expr_of", "is_nullable", "is_positive", "is_truth", "lit", "made", "truth_of", "wide_of",
+    "Column", "among", "any_column", "any_narrow", "expr_of", "is_nullable", "is_positive", "is_truth", "lit", "made", "once", "same", "truth_of", "wide_of",
 ]  # fmt: skip
 
 FEW = 3
 """So many ranges are compared one by one rather than looked up as a set."""
 
+Operation = TypeVar("Operation", bound=Callable[..., Any])
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """An expression. `level`: after how many rounds of named values it can be computed; `nullable`: whether it can be not known;
-    `narrow`: whether it comes from a column of fewer than 64 bits, which arithmetic must widen first; `own`: whether it is just a
-    column of the frame; `positive`: whether it is known to be above 0; `truth`: whether it holds truth values."""
+    """An expression; one object wherever the same is asked for. `level`: after how many rounds of named values it can be computed;
+    `nullable`: whether it can be not known; `narrow`: whether it comes from a column of fewer than 64 bits, which arithmetic must widen
+    first; `own`: whether it is just a column of the frame; `positive`: whether it is known to be above 0; `truth`: whether it holds truth values."""
 
     expr: nw.Expr
     level: int = 0
@@ -35,6 +38,31 @@ class Column:
     @property
     def wide(self) -> nw.Expr:
         return self.expr.cast(nw.Int64) if self.narrow else self.expr
+
+
+def once(operation: Operation) -> Operation:
+    """A method of an algebra whose same operation on the same values is one column, remembered in `self.made`."""
+
+    @wraps(operation)
+    def asked(self: Any, *values: Any) -> Value:
+        key = (operation.__name__, *map(_told, values))
+        if key not in self.made:
+            self.made[key] = operation(self, *values)
+        return self.made[key]
+
+    return cast(Operation, asked)
+
+
+def _told(value: Any) -> Hashable:
+    """What tells a value from others: 1 is not True."""
+    if isinstance(value, Collection) and not isinstance(value, str):
+        return frozenset(map(_told, value))
+    return value if isinstance(value, Column) else (type(value), value)
+
+
+def same(a: Value, b: Value) -> bool:
+    """Whether it is one value."""
+    return _told(a) == _told(b)
 
 
 def any_column(*values: Value) -> bool:

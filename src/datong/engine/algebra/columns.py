@@ -6,7 +6,7 @@ and is folded by `PLAIN`. Nothing is computed until the run collects the table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
@@ -25,10 +25,12 @@ from datong.engine.algebra.cells import (
     is_truth,
     lit,
     made,
+    once,
+    same,
     truth_of,
     wide_of,
 )  # fmt: skip
-from datong.engine.algebra.frames import HOME, WHO, Frame, Home, Seen, Table
+from datong.engine.algebra.frames import Frame, Home, Made, Source, Stages
 from datong.engine.algebra.meaning import Rows, Value
 from datong.engine.algebra.plain import PLAIN
 
@@ -57,21 +59,26 @@ class Columns:
         self.keep = keep or _as_it_is
         self.whole_division = whole_division
         self.how_many = how_many or _added
-        self._scopes: list[list[tuple[int, str, nw.Expr]]] = [[]]
+        self.made: dict[Hashable, Value] = {}
+        self._scopes = [Stages()]
         self._numbers = count(1)
-        self._tables: list[Table] = []
+        self._sources: list[Source] = []
 
     # numbers
 
+    @once
     def add(self, a: Value, b: Value) -> Value:
         return self._number(PLAIN.add, a, b, lambda x, y: x + y)
 
+    @once
     def sub(self, a: Value, b: Value) -> Value:
         return self._number(PLAIN.sub, a, b, lambda x, y: x - y)
 
+    @once
     def mul(self, a: Value, b: Value) -> Value:
         return self._number(PLAIN.mul, a, b, lambda x, y: x * y)
 
+    @once
     def floor_div(self, a: Value, b: Value) -> Value:
         """Of columns of their own: an engine's exact division names its operands many times."""
         if not isinstance(b, Column) and not b:
@@ -84,11 +91,13 @@ class Columns:
     def round_div(self, a: Value, b: Value) -> Value:
         return self.floor_div(self.add(self.mul(2, a), b), self.mul(2, b))
 
+    @once
     def minimum(self, a: Value, b: Value) -> Value:
         return self._ordered(
             PLAIN.minimum, a, b, nw.min_horizontal, lambda: self.where(self.at_most(a, b), a, b)
         )
 
+    @once
     def maximum(self, a: Value, b: Value) -> Value:
         found = self._ordered(
             PLAIN.maximum, a, b, nw.max_horizontal, lambda: self.where(self.at_most(a, b), b, a)
@@ -107,15 +116,19 @@ class Columns:
 
     # comparisons
 
+    @once
     def equal(self, a: Value, b: Value) -> Value:
         return self._compared(PLAIN.equal, a, b, lambda x, y: x == y)
 
+    @once
     def less(self, a: Value, b: Value) -> Value:
         return self._compared(PLAIN.less, a, b, lambda x, y: x < y)
 
+    @once
     def at_most(self, a: Value, b: Value) -> Value:
         return self._compared(PLAIN.at_most, a, b, lambda x, y: x <= y)
 
+    @once
     def between(self, a: Value, low: Value, high: Value) -> Value:
         if not any_column(a, low, high):
             return PLAIN.between(a, low, high)
@@ -125,6 +138,7 @@ class Columns:
         unknown = self.or_(self.is_null(low), self.is_null(high))
         return self.where(unknown, None, inside) if isinstance(unknown, Column) else inside
 
+    @once
     def is_in(self, a: Value, options: Collection[int] | Collection[str]) -> Value:
         if not isinstance(a, Column):
             return PLAIN.is_in(a, options)
@@ -132,6 +146,7 @@ class Columns:
             return self.where(self.is_null(a), None, False)
         return truth_of(a, among(a.expr, sorted(options)))
 
+    @once
     def holds(self, a: Value, key: str) -> Value:
         """Keys are joined by commas in one text."""
         if not isinstance(a, Column):
@@ -139,6 +154,7 @@ class Columns:
         listed = nw.concat_str([nw.lit(","), a.expr, nw.lit(",")])
         return truth_of(a, listed.str.contains(f",{key},", literal=True))
 
+    @once
     def is_null(self, a: Value) -> Value:
         if not isinstance(a, Column):
             return PLAIN.is_null(a)
@@ -146,11 +162,13 @@ class Columns:
 
     # truth
 
+    @once
     def is_true(self, a: Value) -> Value:
         if not isinstance(a, Column):
             return PLAIN.is_true(a)
         return truth_of(a, a.expr.fill_null(False), nullable=False) if a.nullable else a
 
+    @once
     def or_else(self, a: Value, default: Value) -> Value:
         if a is None:
             return default
@@ -166,9 +184,11 @@ class Columns:
             truth=a.truth,
         )
 
+    @once
     def not_(self, a: Value) -> Value:
         return truth_of(a, ~a.expr) if isinstance(a, Column) else PLAIN.not_(a)
 
+    @once
     def and_(self, a: Value, b: Value) -> Value:
         if not any_column(a, b):
             return PLAIN.and_(a, b)
@@ -179,6 +199,7 @@ class Columns:
             return made(nw.when(~column.expr).then(lit(False)), column, None, truth=True)
         return column if known else False
 
+    @once
     def or_(self, a: Value, b: Value) -> Value:
         if not any_column(a, b):
             return PLAIN.or_(a, b)
@@ -189,12 +210,13 @@ class Columns:
             return made(nw.when(column.expr).then(lit(True)), column, None, truth=True)
         return True if known else column
 
+    @once
     def where(self, condition: Value, yes: Value, no: Value) -> Value:
         if not isinstance(condition, Column):
             return PLAIN.where(condition, yes, no)
+        if same(yes, no) and (yes is None or not condition.nullable):
+            return yes
         c = condition.expr
-        if yes is None and no is None:
-            return None
         kind = {"narrow": any_narrow(yes, no), "truth": all(map(is_truth, (yes, no)))}
         if yes is None:
             return made(nw.when(~c).then(expr_of(no)), condition, no, None, **kind)
@@ -214,39 +236,34 @@ class Columns:
         """The value as a column of its own, computed once however often it is used."""
         if not isinstance(value, Column) or value.own:
             return value
-        label = f"{name}__{next(self._numbers)}"
-        self._scopes[-1].append((value.level, label, value.expr))
-        return replace(value, expr=nw.col(label), level=value.level + 1, own=True)
+        return self._scopes[-1].name(value, f"{name}__{next(self._numbers)}")
 
     # rows
 
-    def each(self, home: Home, rows: Rows, of: Callable[..., Any], owners: Rows | None = None) -> Table:
+    def each(self, home: Home, rows: Rows, of: Callable[..., Any], owners: Rows | None = None) -> Made:
         """A table with the record's columns; joined to its household's and its owner's columns where the rule reads them."""
-        house = Seen(home.columns, HOME)
-        with self._scope() as stages:
-            if owners is None:
-                found = of(house, rows.record)
-                owner = None
-            else:
-                owner = Seen(_fields(owners.record), WHO)
-                found = of(house, rows.record, owner)
-        frame = rows.frame
-        if house.asked():
-            frame = frame.join(home.select(house.asked(), HOME, self.key), on=self.key, how="left")
-        if owner is not None and owners is not None and owner.asked():
-            if not owners.kept:
-                owners.frame, owners.kept = self.keep(owners.frame), True
-            right = owners.frame.select(
-                nw.col(self.key),
-                owners.record.person.expr.alias("person"),
-                **{WHO + name: _fields(owners.record)[name].expr for name in owner.asked()},
-            )
-            frame = frame.join(right, on=[self.key, "person"], how="left")
-        if rows.chosen is not None:
-            frame = frame.filter(rows.chosen)
-        record, columns = self._laid(found)
-        self._tables.append(Table(_staged(frame, stages, columns).select(self.key, *columns), record))
-        return self._tables[-1]
+        source = self._source(home, rows, owners)
+        with self._within(source.stages):
+            found = of(source.house, rows.record, *(() if source.owner is None else (source.owner,)))
+        chosen = None if rows.chosen is None else self._laid(source, rows.chosen)
+        return Made(source, type(found)(*(self._laid(source, value) for value in found)), chosen)
+
+    def _source(self, home: Home, rows: Rows, owners: Made | None) -> Source:
+        """Rows of the same frame with the same owners are read and joined once."""
+        frame = rows.frame() if isinstance(rows, Made) else rows.frame
+        for source in self._sources:
+            if source.frame is frame and source.owners is owners:
+                return source
+        if owners is not None:
+            owners.source.kept = True
+        self._sources.append(Source(frame, home, self.key, self.keep, owners))
+        return self._sources[-1]
+
+    def _laid(self, source: Source, value: Value) -> Value:
+        """The value, or each of several, as a column of what is found."""
+        if isinstance(value, tuple):
+            return tuple(self._laid(source, each) for each in value)
+        return source.lay(value, f"field__{next(self._numbers)}") if isinstance(value, Column) else value
 
     def shared(self, of: Callable[[Any], Any], traits: Any) -> Any:
         """`of(traits)`, each value of it a column of its own: it is asked more than once."""
@@ -262,26 +279,33 @@ class Columns:
     def total(self, rows: Rows, of: Callable[[Any], Value]) -> Value:
         return self._total(rows, of(rows.record))
 
-    def _total(self, rows: Table, value: Value) -> Value:
+    def _total(self, rows: Made, value: Value) -> Value:
         if not isinstance(value, Column):
             return 0 if value is not None and not value else self.mul(self.size(rows), value)
-        for asked, known in rows.asked:
-            if asked is value:
-                return known
-        rows.asked.append((value, self._summed(rows, value)))
-        return rows.asked[-1][1]
+        if value not in rows.asked:
+            rows.asked[value] = self._summed(rows, value)
+        return rows.asked[value]
 
-    def _summed(self, rows: Table, value: Column) -> Column:
-        name = f"total__{next(self._numbers)}"
-        summed = self.how_many(value.expr) if value.truth else value.wide.sum()
-        rows.sums[name] = summed.cast(nw.Int64)
-        known = Column(nw.col(name).fill_null(0), 0, False)
+    def _summed(self, rows: Made, value: Column) -> Column:
+        if value.truth:
+            known = self._sum(rows, "total", self.how_many(self._chosen(rows, value.expr)))
+        else:
+            known = self._sum(rows, "total", self._chosen(rows, value.wide).sum())
         if not value.nullable:
             return known
-        rows.sums[name + "n"] = expr_of(value).count().cast(nw.Int64)
-        told = Column(nw.col(name + "n").fill_null(0), 0, False)
+        told = self._sum(rows, "told", self._chosen(rows, value.expr).count())
         sure: Column = self.where(self.equal(told, self.size(rows)), known, None)
         return sure
+
+    def _sum(self, rows: Made, label: str, summed: nw.Expr) -> Column:
+        """A sum over the rows of each household; 0 where it has none."""
+        name = f"{label}__{next(self._numbers)}"
+        rows.source.sums[name] = summed.cast(nw.Int64)
+        return Column(nw.col(name).fill_null(0), 0, False)
+
+    def _chosen(self, rows: Made, expr: nw.Expr) -> nw.Expr:
+        """The expression where the row is one of these."""
+        return expr if rows.chosen is None else nw.when(rows.chosen.expr).then(expr)
 
     def totals(self, rows: Rows, of: Callable[[Any], Sequence[Value]], _count: int) -> list[Value]:
         return [self._total(rows, value) for value in of(rows.record)]
@@ -293,46 +317,30 @@ class Columns:
         if not isinstance(value, Column):
             return [(value, self.size(rows))] if value in options else []
         label = f"tally__{next(self._numbers)}"
-        rows.frame = rows.frame.with_columns(value.expr.alias(label))
+        rows.source.later[label] = value.expr
         column = Column(nw.col(label), 0, value.nullable)
-
         return [(option, self._total(rows, self.is_true(self.equal(column, option)))) for option in options]
 
     def size(self, rows: Rows) -> Value:
-        rows.size = rows.size or f"size__{next(self._numbers)}"
-        rows.sums[rows.size] = nw.len().cast(nw.Int64)
-        return Column(nw.col(rows.size).fill_null(0), 0, False)
+        if rows.size is None:
+            counted = nw.len() if rows.chosen is None else self.how_many(rows.chosen.expr)
+            rows.size = self._sum(rows, "size", counted)
+        return rows.size
 
     def finish(self, home: Home, outputs: dict[str, Value]) -> Frame:
         """The frame of households with the outputs, in their order; sums of their rows joined first."""
         frame = home.frame
-        for table in self._tables:
-            if table.sums:
-                sums = table.frame.group_by(self.key).agg(**table.sums)
-                frame = frame.join(sums, on=self.key, how="left")
+        for source in self._sources:
+            if source.sums:
+                frame = frame.join(source.summed(), on=self.key, how="left")
         columns = {name: expr_of(value) for name, value in outputs.items()}
-        return _staged(frame, self._scopes[0], {}).select(self.key, **columns)
-
-    def _laid(self, found: Any) -> tuple[Any, dict[str, nw.Expr]]:
-        """A record whose values are columns of their own, and those columns."""
-        columns: dict[str, nw.Expr] = {}
-
-        def lay(value: Value) -> Value:
-            if isinstance(value, tuple):
-                return tuple(lay(each) for each in value)
-            if not isinstance(value, Column):
-                return value
-            label = f"field__{next(self._numbers)}"
-            columns[label] = value.expr
-            return replace(value, expr=nw.col(label), level=0, own=True)
-
-        return type(found)(*(lay(value) for value in found)), columns
+        return self._scopes[0].over(frame).select(self.key, **columns)
 
     @contextmanager
-    def _scope(self) -> Iterator[list[tuple[int, str, nw.Expr]]]:
-        self._scopes.append([])
+    def _within(self, stages: Stages) -> Iterator[None]:
+        self._scopes.append(stages)
         try:
-            yield self._scopes[-1]
+            yield
         finally:
             self._scopes.pop()
 
@@ -371,20 +379,3 @@ def _added(truths: nw.Expr) -> nw.Expr:
 
 def _as_it_is(frame: Frame) -> Frame:
     return frame
-
-
-def _fields(record: Any) -> dict[str, Column]:
-    """A record's own columns by name; a field known beforehand is a column too."""
-    named = record._asdict() if hasattr(record, "_asdict") else record._columns
-    return {
-        name: value if isinstance(value, Column) else Column(expr_of(value), 0, value is None)
-        for name, value in named.items()
-        if not isinstance(value, tuple)
-    }
-
-
-def _staged(frame: Frame, stages: list[tuple[int, str, nw.Expr]], last: dict[str, nw.Expr]) -> Frame:
-    """The frame with named values, round by round, and then the last columns."""
-    for level in sorted({level for level, _, _ in stages}):
-        frame = frame.with_columns(**{name: expr for at, name, expr in stages if at == level})
-    return frame.with_columns(**last) if last else frame

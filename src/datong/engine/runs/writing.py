@@ -27,10 +27,11 @@ def written(
     """The plan whose result is the rule's outputs, one row a household; `frames` are narwhals frames by table name."""
     alg = Columns(rule.key, whole_division=whole_division, how_many=how_many, keep=keep)
     tables = {table.name: table for table in rule.tables}
+    seen = {name: Seen(_columns(table)) for name, table in tables.items()}
     rows = {}
     for each in rule.rows:
-        chosen = nw.col(each.column).is_between(*each.between) if each.column else None
-        rows[each.name] = Frames(frames[each.table], Seen(_columns(tables[each.table])), chosen)
+        chosen = alg.between(getattr(seen[each.table], each.column), *each.between) if each.column else None
+        rows[each.name] = Frames(frames[each.table], seen[each.table], chosen)
     households = rule.tables[0]
     home = Home(frames[households.name], _columns(households), rows)
     return alg.finish(home, dict(rule.write(alg, home)))
