@@ -77,8 +77,9 @@ def matched(folder: Path, master: str) -> list[Line]:
 
 
 def alike(folder: Path, master: str) -> list[Line]:
-    """A review by likeness of three rows for a recipient, with slips of the pen."""
-    recipients, rows = max(N // 50, 100), max(3 * N // 50, 300)
+    """A review by likeness of three rows for a recipient, with slips of the pen; of 20,000 recipients at the most."""
+    recipients = min(max(N // 50, 100), 20_000)
+    rows = 3 * recipients
     county(folder, recipients, rows)
     return both(
         folder,

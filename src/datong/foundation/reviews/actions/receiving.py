@@ -43,7 +43,10 @@ OFF = Text(
 BUILT_IN = Text(
     "“{name}”由本系统的名册算出，不需要名单。", "“{name}” is computed from the registers; it takes no list."
 )
-WAITING = Text("这份名单已经接收，正等待核对。", "This list was taken in before and waits for its run.")
+WAITING = Text(
+    "这份名单已经接收，正等待核对。截至日期填错了的，请先到名单的页面撤回，再重新上传。",
+    "This list was taken in before and waits for its run. If its day was wrong, withdraw it on its page and hand it in again.",
+)
 GONE = Text(
     "这份名单已经核对、撤回或销毁，请重新上传。",
     "This list was run, withdrawn or destroyed; hand it in again.",

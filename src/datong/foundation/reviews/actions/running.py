@@ -150,8 +150,8 @@ def fit(row: Listing, order: Order, today: dt.date) -> None:
         raise SwitchedOff(receiving.OFF.format(name=source.name))
     if not row.stored:
         raise BadList(receiving.GONE)
-    age = (today - row.as_of).days
-    if age > source.freshness_days:
+    if row.stale_on(today):
+        age = (today - row.as_of).days
         told = {"name": source.name, "day": row.as_of, "age": age, "limit": source.freshness_days}
         raise BadList(STALE.format(**told))
     if row.settled_at is None:

@@ -1,5 +1,7 @@
 """Lists as they were handed in, and the runs that compared them with recipients."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 
@@ -85,6 +87,10 @@ class Listing(models.Model):
                 name="listing_withdrawn_unused",
             ),
         ]
+
+    def stale_on(self, day: dt.date) -> bool:
+        """Whether it is too old by then for its source to be run."""
+        return (day - self.as_of).days > self.source.freshness_days
 
 
 class Control(models.Model):

@@ -81,7 +81,8 @@ def effect(row: Hit) -> Markup:
 def source(row: Hit) -> Markup:
     """Which list, of which day."""
     kind = SourceKind(row.source.kind).label.to(language())
-    return two(row.source.name, _("%(kind)s，截至 %(day)s") % {"kind": kind, "day": day(row.listing.as_of)})
+    as_of = Markup('<span class="unbroken">{}</span>').format(day(row.listing.as_of))
+    return two(row.source.name, Markup(_("%(kind)s，截至 %(day)s")) % {"kind": kind, "day": as_of})  # noqa: S704 - a translation
 
 
 def found_by(row: Hit) -> Markup:

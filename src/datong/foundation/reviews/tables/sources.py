@@ -193,8 +193,7 @@ def became(each: Listing, kept: int) -> Markup:
         return unused(each)
     if each.settled_at is None:
         return state(_("等确认各列含义"), "soon")
-    age = (clock.today() - each.as_of).days
-    if age > each.source.freshness_days:
+    if each.stale_on(clock.today()):
         return state(_("太旧，不能核对"), "late")
     return state(_("可以核对"), "accent")
 

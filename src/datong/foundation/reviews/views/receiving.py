@@ -29,6 +29,7 @@ from datong.foundation.reviews.tables import columns as column_tables
 from datong.foundation.reviews.tables import sources as tables
 from datong.foundation.reviews.views import sources as source_pages
 from datong.foundation.reviews.views.acting import done, me, page, read_or_send, sent
+from datong.kernel import clock
 from datong.kernel.bilingual import Text
 from datong.web import errors
 from datong.web.jinja import grouped, language
@@ -175,6 +176,7 @@ def list_page(
         "preview": found,
         "from_memory": False,
         "may_withdraw": may_withdraw,
+        "may_run": found is not None and row.settled_at and not told and not row.stale_on(clock.today()),
     }
     if found is not None:
         context |= {
