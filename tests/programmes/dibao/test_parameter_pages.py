@@ -107,6 +107,16 @@ def test_other_kinds_of_values(
         ("standard.rural", {"amount": "两千", "per": "year"}, "应为数字，最多两位小数"),
         ("benefit_method", {"value": "tiers"}, "gap"),
         ("uplifts", {}, "请至少填一项"),
+        (
+            "income_kinds",
+            {
+                "value-0-kind": "farming",
+                "value-0-counted": "yes",
+                "value-1-kind": "farming",
+                "value-1-counted": "no",
+            },
+            "已经写过一行，请只留一行",
+        ),
         ("uplifts", {"none": "on", "value-0-group": "minor", "value-0-amount": "5"}, "又勾选了“没有”"),
         ("uplifts", {"value-0-amount": "30.00"}, "请填写或者选择这一项"),
         ("uplifts", {"value-0-group": "minor"}, "填每月金额，或者填百分比和它的基数"),

@@ -58,6 +58,11 @@ def test_a_correction_stands_for_what_was_entered_before(own):
         ("standard.moon", {"amount": "1.00", "per": "year"}, "没有这个参数"),
         ("standard.rural", {"amount": 1800, "per": "year"}, "加引号的元数"),
         ("standard.rural", {"amount": "1800.00"}, "必须填写"),
+        (
+            "deductions",
+            [{"kind": "disability"}, {"kind": "disability", "at_most": "200"}],
+            "已经写过一行",
+        ),
     ],
 )
 def test_a_value_that_is_none_is_told(own, key, value, words):

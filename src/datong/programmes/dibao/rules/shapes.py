@@ -58,6 +58,7 @@ CHOICE = Text("没有“{given}”这一项；可选：{known}", 'there is no "{
 RANGE = Text("应在 {low} 至 {high} 之间，现在是 {given}", "must be between {low} and {high}, not {given}")
 
 REJECTED = Text("{doc}：顺序或数值不合理", "{doc}: the order or the values make no sense")
+TWICE = Text("“{given}”已经写过一行，请只留一行", "“{given}” stands in an earlier row; keep one of them")
 RIVALS = Text("{one} 和 {other} 只能填一个", "fill {one} or {other}, not both")
 
 
@@ -77,7 +78,7 @@ def month_words(index: int) -> str:
 @dataclass(frozen=True, slots=True)
 class Field:
     """One key: what it holds, what it means, whether it must be there. `choices` gives each choice its name; of texts, each text
-    it is meant to hold."""
+    it is meant to hold. `once`: a key of a list's rows whose value may stand in one row only."""
 
     key: str
     kind: Kind
@@ -88,6 +89,7 @@ class Field:
     low: int = 0
     high: int = MOST_FEN
     accept: Callable[[Any], bool] | None = None
+    once: str = ""
 
     def read(self, given: Any, path: str, faults: list[Problem]) -> Any:
         """The value read, or None with a fault added."""
@@ -124,7 +126,22 @@ class Field:
             return ()
         if self.shape is None:
             return tuple(given)
-        return tuple(self.shape.read(entry, f"{path}[{n}]", faults) for n, entry in enumerate(given))
+        made = tuple(self.shape.read(entry, f"{path}[{n}]", faults) for n, entry in enumerate(given))
+        faults.extend(self._repeated(given, path))
+        return made
+
+    def _repeated(self, given: Sequence[Any], path: str) -> Iterator[Problem]:
+        """Rows that say again what an earlier one says, perhaps otherwise."""
+        if not (self.once and self.shape):
+            return
+        words = self.shape.by_key[self.once].choices or {}
+        seen: set[str] = set()
+        for n, row in enumerate(given):
+            value = row.get(self.once) if isinstance(row, dict) else None
+            if isinstance(value, str) and value in seen:
+                yield Problem(f"{path}[{n}].{self.once}", TWICE.format(given=words.get(value, value)))
+            elif isinstance(value, str):
+                seen.add(value)
 
 
 @dataclass(frozen=True)
