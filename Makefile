@@ -6,6 +6,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 DATONG_HOME ?= var
 PYTEST_ARGS ?=
+HOUSEHOLDS ?= 1000000
+SUBJECTS ?=
 # One worker more than cores: tests in a browser wait more than they compute.
 WORKERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 SPREAD = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
@@ -64,8 +66,8 @@ check: setup-dev ## style, types, architecture
 	$(VENV)/bin/lint-imports --no-logo || status=$$?; \
 	exit $$status
 
-bench: setup-dev ## how long the work takes, against its floor (docs/performance.md)
-	$(PY) -m bench
+bench: setup-dev ## how long the work takes, against its floor (docs/performance.md); HOUSEHOLDS=10000000 for a nation
+	BENCH_HOUSEHOLDS=$(HOUSEHOLDS) $(PY) -m bench $(SUBJECTS)
 
 messages: setup-dev ## bring the catalogues of translations up to date with the source, name what lacks English
 	$(PY) -m tools.update_messages

@@ -1,7 +1,6 @@
 """A province at once: 4 M recipients against twelve registers of 100 M rows in all, in bounded memory on this machine.
 
-Not measured by default: it takes minutes, and some gigabytes of disk. `DATONG_BENCH_ROWS` and `DATONG_BENCH_RECIPIENTS` make it
-smaller. `python -m bench.scale FOLDER RECIPIENTS` runs the review alone.
+It takes a minute, and some gigabytes of disk. BENCH_ROWS and BENCH_RECIPIENTS make it smaller. `python -m bench.scale FOLDER RECIPIENTS` runs the review alone.
 """
 
 import json
@@ -20,8 +19,8 @@ import pyarrow.parquet as pq
 from bench.matching import numbers, peak, write
 
 Line = tuple[str, str, str, bool]
-ROWS = int(os.environ.get("DATONG_BENCH_ROWS", "100000000"))
-RECIPIENTS = int(os.environ.get("DATONG_BENCH_RECIPIENTS", "4000000"))
+ROWS = int(os.environ.get("BENCH_ROWS", "100000000"))
+RECIPIENTS = int(os.environ.get("BENCH_RECIPIENTS", "4000000"))
 REGISTERS, AT_ONCE, MEMORY = 12, 1_000_000, "6GB"
 
 

@@ -1,6 +1,6 @@
 """Spark on two workers against DuckDB: the same rows, bit for bit, of all rules of dibao, of an exact review and of likeness.
 
-`python -m bench spark` takes a million households and register rows; BENCH_SPARK=10000000 as many as are wanted, BENCH_NATION=DIR those
+`python -m bench spark` takes a million households and register rows; BENCH_HOUSEHOLDS=10000000 as many as are wanted, BENCH_NATION=DIR those
 of a synthetic nation at hand. Everything else lies in the folder for temporary files (TMPDIR) and goes with the run.
 """
 
@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from bench.matching import county
+from bench.synthetic import HOUSEHOLDS as N
 from bench.synthetic import nation
 from datong.engine import matching
 from datong.engine.runs.running import run
@@ -24,7 +25,6 @@ from datong.programmes.dibao import rules
 from datong.programmes.dibao.rules.wholesale import Wholesale
 
 Line = tuple[str, str, str, bool]
-N = int(os.environ.get("BENCH_SPARK", "1000000"))
 SEED, DAY = 2022, dt.date(2022, 3, 15)
 COUNTY = Path(rules.__file__).parent / "scenarios" / "county.yaml"
 TABLES = ("households", "persons", "incomes", "assets")

@@ -1,4 +1,4 @@
-"""A synthetic nation written to disk: households a second and the memory of all processes, a million households by default; `DATONG_BENCH_HOUSEHOLDS` says how many."""
+"""A synthetic nation written to disk: households a second and the memory of all processes."""
 
 import json
 import os
@@ -16,7 +16,8 @@ from datong.engine.synth.codes import Codes
 from datong.programmes.dibao.rules.codes import CODES, EXPENSES_FROM
 
 Line = tuple[str, str, str, bool]
-HOUSEHOLDS = int(os.environ.get("DATONG_BENCH_HOUSEHOLDS", "1000000"))
+HOUSEHOLDS = int(os.environ.get("BENCH_HOUSEHOLDS", "1000000"))
+"""How many the nation of a benchmark has, and rows the register of `spark`; goals are set for ten million."""
 SEED = 2022
 TEN_MILLION = 10_000_000
 
@@ -27,12 +28,13 @@ def lines() -> list[Line]:
     found, megabytes = measure()
     rows, seconds, size = found["rows"], found["seconds"], found["megabytes"]
     minutes = seconds * TEN_MILLION / HOUSEHOLDS / 60
+    how = "measured" if HOUSEHOLDS == TEN_MILLION else "extrapolated"
     processor = found["processor"] / HOUSEHOLDS * 1e6
     return [
         (f"{HOUSEHOLDS:,} synthetic households written ({rows:,.0f} rows, {size:,.0f} MB)", f"{seconds:.0f} s", "", True),
         ("synthetic rows a second, two processes", f"{rows / seconds:,.0f}", "", True),
         ("processor time of a synthetic household", f"{processor:.0f} microseconds", "", True),
-        ("the same for 10,000,000 households (extrapolated)", f"{minutes:.1f} min", "goal <= 10 min", minutes <= 10),
+        (f"the same for 10,000,000 households ({how})", f"{minutes:.1f} min", "goal <= 10 min", minutes <= 10),
         ("peak memory of the generator, all processes", f"{megabytes:.0f} MB", "<= 1500 MB", megabytes <= 1500),
     ]  # fmt: skip
 

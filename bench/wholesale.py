@@ -1,6 +1,6 @@
 """The whole rule of dibao over many households, beside the same rule written by hand (`bench.baselines`) in the same run.
 
-`DATONG_BENCH_HOUSEHOLDS` says how many (a million by default), BENCH_NATION=DIR that so many lie there already. `python -m bench.wholesale WHAT FOLDER [ENGINE]` measures one of them alone
+BENCH_HOUSEHOLDS says how many (a million by default), BENCH_NATION=DIR that so many lie there already. `python -m bench.wholesale WHAT FOLDER [ENGINE]` measures one of them alone
 in its own process: memory, platform, polars, sql.
 """
 
@@ -23,7 +23,7 @@ import polars as pl
 from bench import baselines
 from bench.home import EXAMPLE
 from bench.matching import peak
-from bench.synthetic import nation
+from bench.synthetic import HOUSEHOLDS, nation
 from datong.engine.runs import duckdb_plan, polars_plan
 from datong.engine.runs.running import run
 from datong.engine.runs.writing import written
@@ -31,7 +31,6 @@ from datong.programmes.dibao import rules
 from datong.programmes.dibao.rules.wholesale import Wholesale
 
 Line = tuple[str, str, str, bool]
-HOUSEHOLDS = int(os.environ.get("DATONG_BENCH_HOUSEHOLDS", "1000000"))
 ENGINES = (polars_plan, duckdb_plan)
 """Loaded before the clock runs, as the engines of the hand are."""
 DAY, SEED, ROUNDS = dt.date(2022, 3, 15), 2022, 3
