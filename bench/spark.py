@@ -6,7 +6,6 @@ of a synthetic nation at hand. Everything else lies in the folder for temporary 
 
 import datetime as dt
 import importlib.util
-import os
 import shutil
 import sys
 import time

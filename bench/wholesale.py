@@ -6,7 +6,6 @@ in its own process: memory, platform, polars, sql.
 
 import datetime as dt
 import json
-import os
 import subprocess
 import sys
 import time
