@@ -223,6 +223,9 @@ def test_what_is_asked_twice_is_one_column() -> None:
     assert alg.equal(a, 1) is not alg.equal(col("a"), 1)
     assert alg.named("first", alg.add(a, 1)) is alg.named("second", alg.add(a, 1))
     assert alg.where(alg.is_null(a), 7, 7) == 7
+    rows = Table(None, Seen({"a": a}))
+    found = alg.each(Home(None, {}, {}), rows, lambda _, i: Item(alg.add(i.a, 1), alg.add(i.a, 1)))
+    assert alg.total(found, lambda i: i.person) is alg.total(found, lambda i: i.amount)
 
 
 def test_plain_rows_mean_the_same() -> None:

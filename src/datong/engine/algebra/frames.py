@@ -98,8 +98,8 @@ class Stages:
 class Source:
     """Rows that are read and joined once, for all tables made of them.
 
-    `house`, `owner`: what the rule sees of the row's household and of its owner, one of the `owners`; `columns`: what it found, by
-    the value; `later`: columns made of those; `sums`: what of them is summed for each household.
+    `house`, `owner`: what the rule sees of the row's household and of its owner, one of the `owners`; `found`: the values that it
+    found, each with its column; `later`: columns made of those; `sums`: what of them is summed for each household.
     """
 
     frame: Frame
@@ -108,7 +108,8 @@ class Source:
     keep: Callable[[Frame], Frame]
     owners: Made | None = None
     stages: Stages = field(default_factory=Stages)
-    columns: dict[Column, str] = field(default_factory=dict)
+    found: dict[Column, Column] = field(default_factory=dict)
+    columns: dict[str, nw.Expr] = field(default_factory=dict)
     later: dict[str, nw.Expr] = field(default_factory=dict)
     sums: dict[str, nw.Expr] = field(default_factory=dict)
     kept: bool = False
@@ -120,14 +121,15 @@ class Source:
 
     def lay(self, value: Column, label: str) -> Column:
         """The value as a column of what is found."""
-        label = self.columns.setdefault(value, label)
-        return replace(value, expr=nw.col(label), level=0, own=True)
+        if value not in self.found:
+            self.columns[label] = value.expr
+            self.found[value] = replace(value, expr=nw.col(label), level=0, own=True)
+        return self.found[value]
 
     def made(self) -> Frame:
         """What is found, row by row; held by the engine where it is read again."""
         if self._made is None:
-            columns = {label: value.expr for value, label in self.columns.items()}
-            found = self.stages.over(self._joined()).select(nw.col(self.key), **columns)
+            found = self.stages.over(self._joined()).select(nw.col(self.key), **self.columns)
             self._made = self.keep(found) if self.kept else found
         return self._made
 
