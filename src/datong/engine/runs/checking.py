@@ -42,7 +42,10 @@ KINDS = {
 
 
 def prove(rule: Rule) -> None:
-    """Run the rule over the declared ranges. Raises Overflow or DividedByZero where a household could lead it out of 64 bits."""
+    """Run the rule over the declared ranges: of all rows of a file, since columns judge them all, whichever a name then sums.
+
+    Raises Overflow or DividedByZero where a household could lead it out of 64 bits.
+    """
     tables = {table.name: _ranges(table) for table in rule.tables}
     households = rule.tables[0]
     rows = {each.name: Ranges.rows(tables[each.table]) for each in rule.rows}
