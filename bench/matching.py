@@ -67,13 +67,13 @@ def child(what: str, *sizes: int) -> dict[str, float]:
 
 
 def exact(recipients: int, rows: int) -> dict[str, float]:
-    """The review and the bare joins, nine times in turn: the least seconds of each, the middle ratio of a turn, peak memory."""
+    """The review and the bare joins, 25 times in turn: the least seconds of each, the middle ratio of a turn, peak memory."""
     with TemporaryDirectory(prefix="datong-matching-") as name:
         folder = Path(name)
         subprocess.run(
             [sys.executable, "-m", "bench.matching", "lists", name, str(recipients), str(rows)], check=True
         )
-        turns = [{what: timed(what, folder) for what in ("review", "join", "spelt")} for _ in range(9)]
+        turns = [{what: timed(what, folder) for what in ("review", "join", "spelt")} for _ in range(25)]
     found = {what: min(turn[what]["seconds"] for turn in turns) for what in turns[0]}
     for what in ("join", "spelt"):
         found[f"of_{what}"] = middle(turns, what, "seconds")

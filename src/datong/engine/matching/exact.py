@@ -19,12 +19,12 @@ from datong.engine.matching.keys import is_old_sql, spelling_sql
 __all__ = ["exact_sql"]
 
 NUMBERS = """
-CREATE TEMP TABLE numbers AS SELECT spelt, CASE WHEN id <> spelt THEN id END AS given FROM (SELECT id, {spelling} AS spelt FROM {people})
+CREATE TEMP TABLE numbers AS SELECT spelt, id <> spelt AS respelt FROM (SELECT id, {spelling} AS spelt FROM {people})
 """
-"""Each recipient's number as it is spelt, and as it was given where that differs."""
+"""Each recipient's number as it is spelt, and whether it was given in another way."""
 OTHERWISE = """
-CREATE TEMP TABLE otherwise AS SELECT DISTINCT coalesce(given, spelt) AS recipient, spelt FROM numbers
-WHERE spelt IN (SELECT spelt FROM numbers WHERE given IS NOT NULL)
+CREATE TEMP TABLE otherwise AS SELECT DISTINCT id AS recipient, spelt FROM (SELECT id, {spelling} AS spelt FROM {people})
+WHERE spelt IN (SELECT spelt FROM numbers WHERE respelt)
 """
 WORDS = "CREATE TYPE register AS ENUM ({registers}); CREATE TYPE kind AS ENUM ('exact', 'converted', 'fuzzy')"
 """The two columns of few words, as numbers in the order of the words: sorting and writing them as text costs as much as the join."""
@@ -42,9 +42,9 @@ def exact_sql(connection: duckdb.DuckDBPyConnection, recipients: Path, registers
     spelling = spelling_sql("id")
     connection.execute(WORDS.format(registers=", ".join(map(quoted, sorted(registers)))))
     connection.execute(NUMBERS.format(spelling=spelling, people=scan(recipients)))
-    some = connection.execute("SELECT 1 FROM numbers WHERE given IS NOT NULL LIMIT 1").fetchone()
+    some = connection.execute("SELECT 1 FROM numbers WHERE respelt LIMIT 1").fetchone()
     if some:
-        connection.execute(OTHERWISE)
+        connection.execute(OTHERWISE.format(spelling=spelling, people=scan(recipients)))
     lines = " UNION ALL ".join(
         LINES.format(register=quoted(name), spelling=spelling, source=scan(path))
         for name, path in registers.items()
